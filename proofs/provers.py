@@ -1,0 +1,82 @@
+"""The provers: two solvers, each with two drivers (proofs/why3/*.drv).
+
+Limits are counted in the solvers' own resource units, so that a slow machine
+gives the same verdict as a fast one. One unit of limit (`-t 1`) is about one
+second on the machine that the rates below were measured on; the wall-clock
+limit is only there to end a solver that hangs.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DRIVERS = ROOT / "proofs" / "why3"
+Z3 = ["/usr/bin/z3", "-smt2", "-st", "auto_config=false", "smt.mbqi=false"]
+CVC5 = ["/usr/bin/cvc5", "--stats-internal", "--lang=smt2"]
+RATE = {"z3": 5_000_000, "cvc5": 250_000}  # resource units for one unit of limit
+VERSION = {"z3": "4.8.12", "cvc5": "1.0.3"}
+MEMORY_MB = 1500
+NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
+
+
+def solver(name):
+    return name[:-1]
+
+
+def driver(name, wp=False):
+    kind = {"d": "def", "a": "ax"}[name[-1]]
+    return DRIVERS / f"{solver(name)}_{kind}{'_wp' if wp else ''}.drv"
+
+
+def command(name, limit, path):
+    units = int(limit * RATE[solver(name)])
+    if solver(name) == "z3":
+        return Z3 + [f"rlimit={units}", f"-memory:{MEMORY_MB}", str(path)]
+    return CVC5 + [f"--rlimit={units}", str(path)]
+
+
+def steps(output):
+    found = re.search(r":rlimit-count +(\d+)|resourceUnitsUsed = (\d+)", output)
+    return int(found[1] or found[2]) if found else 0
+
+
+def run(name, path, limit):
+    """Run one prover on one SMT-LIB file: (proved, answer, seconds, steps).
+
+    Proved means exactly one thing: the first line of the output is `unsat`, and
+    the solver complained about nothing.
+    """
+    start = time.monotonic()
+    wall = 10 + 6 * limit
+    try:
+        done = subprocess.run(command(name, limit, path), capture_output=True,
+                              text=True, timeout=wall)
+        out = done.stdout + done.stderr
+    except subprocess.TimeoutExpired:
+        return False, "wall clock", time.monotonic() - start, 0
+    first = out.lstrip().split("\n", 1)[0].strip()
+    clean = done.returncode == 0 and "(error" not in out
+    answer = first if first in ("unsat", "sat", "unknown") else "failed"
+    return answer == "unsat" and clean, answer, time.monotonic() - start, steps(out)
+
+
+def why3_conf(path, limit):
+    """Write the why3.conf that Frama-C's WP reads: the same provers, WP drivers."""
+    lines = ["[main]", 'libdir = "/usr/lib/ocaml/why3"', 'datadir = "/usr/share/why3"',
+             "magic = 14", "running_provers_max = 2", "timelimit = 60",
+             f"memlimit = {MEMORY_MB}", ""]
+    for name in NAMES:
+        args = " ".join(command(name, limit, "%f"))
+        lines += ["[prover]", f'name = "{name}"', f'version = "{VERSION[solver(name)]}"',
+                  f'command = "{args}"', f'driver = "{driver(name, wp=True)}"',
+                  'in_place = false', 'editor = ""', 'interactive = false',
+                  f'shortcut = "{name}"', ""]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines))
+    return path
+
+
+def environment(conf):
+    return dict(os.environ, WHY3CONFIG=str(conf))

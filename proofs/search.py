@@ -1,0 +1,98 @@
+"""The search for a proof of one goal: provers in turn, small limits first."""
+import hashlib
+import json
+import re
+import threading
+
+import provers
+import tasks
+
+ROOT = provers.ROOT
+WORK = ROOT / "build" / "proof" / "goals"
+CACHE = ROOT / "build" / "cache" / "goals"
+LADDER = [0.3, 1.5]  # limits tried before the full one
+
+
+class Printer:
+    """SMT files of goals, printed on demand: a file once for each prover."""
+
+    def __init__(self, load):
+        self.load, self.done, self.lock = load, {}, threading.Lock()
+
+    def goals(self, path, prover, split=False):
+        key = (str(path), prover, split)
+        with self.lock:
+            if key not in self.done:
+                stem = re.sub(r"\W", "_", str(path)) + f"-{prover}{'-split' * split}"
+                self.done[key] = tasks.print_goals(path, prover, WORK / stem, self.load,
+                                                   split=split)
+            return self.done[key]
+
+
+class Runner:
+    """Runs provers; remembers answers only if a cache is asked for."""
+
+    def __init__(self, cache):
+        self.cache = cache
+
+    def run(self, prover, path, limit):
+        if not self.cache:
+            return provers.run(prover, path, limit)
+        text = re.sub(r"^;;.*\n", "", path.read_text(), flags=re.M)
+        entry = CACHE / hashlib.sha256((prover + text).encode()).hexdigest()
+        try:
+            old = json.loads(entry.read_text())
+            if old["proved"] or old["limit"] >= limit:
+                return old["proved"], "cached", 0.0, old["steps"]
+        except (OSError, ValueError):
+            pass
+        result = provers.run(prover, path, limit)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        entry.write_text(json.dumps({"proved": result[0], "limit": limit, "steps": result[3]}))
+        return result
+
+
+def schedule(hint, limit):
+    """The order of attempts: what proved it last time, then ever larger limits."""
+    if hint in provers.NAMES:
+        yield hint, limit
+    for step in [s for s in LADDER if s < limit] + [limit]:
+        for prover in provers.NAMES:
+            yield prover, step
+
+
+def location(path):
+    found = re.findall(r'^;; File "(.*?)", line (\d+)', path.read_text(), re.M)
+    return ":".join(found[-1]) if found else "?"
+
+
+def prove(goal, printer, runner, limit, hint, path, split=False, part=0):
+    """{'proved', 'prover', 'time', 'steps', 'where'} for a goal or a part of it."""
+    spent, where = 0.0, "?"
+    for prover, step in schedule(hint, limit):
+        parts = printer.goals(path, prover, split).get(goal, [])
+        if part >= len(parts):
+            return dict(proved=False, prover="", time=spent, steps=0, where="not printed")
+        where = location(parts[part])
+        proved, _, seconds, used = runner.run(prover, parts[part], step)
+        spent += seconds
+        if proved:
+            return dict(proved=True, prover=prover, time=round(spent, 2), steps=used, where=where)
+    return dict(proved=False, prover="", time=round(spent, 2), steps=0, where=where)
+
+
+def prove_parts(goal, printer, runner, limit, path):
+    """Split the goal (Why3's split_vc) and prove every part."""
+    parts = printer.goals(path, provers.NAMES[0], True).get(goal, [])
+    if len(parts) < 2:
+        return None
+    results = [prove(goal, printer, runner, limit, "", path, True, n) for n in range(len(parts))]
+    left = [r for r in results if not r["proved"]]
+    total = round(sum(r["time"] for r in results), 2)
+    if left:
+        return dict(proved=False, prover="", time=total, steps=0,
+                    where="; ".join(sorted({r["where"] for r in left})),
+                    parts=f"{len(left)} of {len(parts)} parts left")
+    names = "+".join(sorted({r["prover"] for r in results}))
+    return dict(proved=True, prover=f"split:{names}", time=total,
+                steps=sum(r["steps"] for r in results), where="", parts=len(parts))

@@ -1,0 +1,88 @@
+"""Goals of WhyML files, printed by Why3 as one SMT-LIB file each."""
+import collections
+import dataclasses
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import provers
+
+ROOT = provers.ROOT
+NOISE = re.compile(r"axiom \w+ does not contain any local abstract symbol|"
+                   r"unused variable")
+
+
+@dataclasses.dataclass(frozen=True)
+class Goal:
+    file: str    # spec/inv.mlw
+    module: str
+    name: str
+    copy: int    # 0, or a running number if one module has the name twice
+
+    def __str__(self):
+        tail = f"#{self.copy}" if self.copy else ""
+        return f"{self.file.removeprefix('spec/')}:{self.module}.{self.name}{tail}"
+
+
+def modules(path):
+    """Names of the modules of a file, in order."""
+    text = re.sub(r"\(\*(?!\)).*?\*\)", "", pathlib.Path(path).read_text(), flags=re.S)
+    return re.findall(r"^\s*(?:module|theory)\s+(\w+)", text, re.M)
+
+
+def complaints(stderr):
+    """Why3's messages without the two kinds of warning that mean nothing here."""
+    out, where = [], None
+    for line in stderr.splitlines():
+        if re.match(r'File "[^"]*", line', line):
+            where = line
+        elif line.startswith("warning:") and NOISE.search(line):
+            where = None
+        elif line.strip():
+            out += [where] if where else []
+            out.append(line)
+            where = None
+    return out
+
+
+def print_goals(path, prover, out, load, module=None, split=False):
+    """Let Why3 print every goal of a file for a prover: {Goal: [SMT file, ...]}.
+
+    A goal has one file, or with `split` one for each of its parts.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    cmd = ["why3", "prove"]
+    for folder in load:
+        cmd += ["-L", str(folder)]
+    cmd += ["-D", str(provers.driver(prover)), "-o", str(out)]
+    cmd += ["-a", "split_vc"] if split else []
+    cmd += [str(path)] + (["-T", module] if module else [])
+    conf = provers.why3_conf(ROOT / "build" / "proof" / "why3.conf", 1)
+    done = subprocess.run(cmd, capture_output=True, text=True, env=provers.environment(conf))
+    said = complaints(done.stderr)
+    if said:
+        print("\n".join(said), file=sys.stderr)
+    if done.returncode != 0:
+        raise SystemExit(f"{path}: Why3 refuses the file")
+    return collect(path, out, split)
+
+
+def collect(path, out, split):
+    path = pathlib.Path(path).resolve()
+    name = str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+    stem, copies, goals = path.stem, collections.Counter(), {}
+    found = []
+    for smt in out.iterdir():
+        text = smt.read_text()
+        goal = re.findall(r"^;; Goal (\S+)$", text, re.M)[-1]
+        module = smt.name.removeprefix(stem + "-").split("-", 1)[0]
+        serial = re.search(r"(\d*)\.smt2$", smt.name)[1]
+        found.append((module, goal, int(serial or 0), smt))
+    for module, goal, _, smt in sorted(found, key=lambda f: f[:3]):
+        copy = 0 if split else copies[module, goal]
+        copies[module, goal] += 1
+        goals.setdefault(Goal(name, module, goal, copy), []).append(smt)
+    return goals

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Prove the theorems of spec/ with Why3 and the provers of provers.py.
+
+  theorems.py                        the verdict: every goal of every file, and canaries
+  theorems.py spec/inv.mlw           one file (also: -m Module, -g regex of goal names)
+  theorems.py spec/inv.mlw -t 5      with a larger limit (about seconds) for each attempt
+
+A run over named files may use remembered answers (--no-cache turns that off);
+the verdict never does. Exit status 0 only if every goal was proved.
+"""
+import argparse
+import collections
+import concurrent.futures
+import json
+import pathlib
+import re
+import sys
+import time
+
+import provers
+import search
+import tasks
+
+ROOT = provers.ROOT
+HINTS = ROOT / "proofs" / "hints.json"
+LOCAL = ROOT / "build" / "proof" / "hints.json"
+RESULT = ROOT / "build" / "theorems.json"
+EVERY = 10  # seconds between progress lines
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("files", nargs="*")
+    p.add_argument("-m", "--module", help="only this module")
+    p.add_argument("-g", "--goal", help="only goals whose name matches this regex")
+    p.add_argument("-t", "--limit", type=float, default=3.0, help="limit of one attempt")
+    p.add_argument("-j", "--jobs", type=int, default=2)
+    p.add_argument("-v", "--verbose", action="store_true", help="a line for each goal")
+    p.add_argument("--no-cache", action="store_true")
+    p.add_argument("--no-split", action="store_true", help="do not try goals in parts")
+    p.add_argument("--learn", action="store_true", help="write proofs/hints.json")
+    p.add_argument("--spec", default=str(ROOT / "spec"), help="folder of the specification")
+    return p.parse_args()
+
+
+def hints():
+    known = {}
+    for path in (HINTS, LOCAL):
+        if path.exists():
+            known.update(json.loads(path.read_text()))
+    return known
+
+
+def files(options):
+    if options.files:
+        return [pathlib.Path(f) for f in options.files]
+    spec = pathlib.Path(options.spec)
+    return sorted(spec.rglob("*.mlw")) + sorted((ROOT / "proofs" / "bridge").glob("*.mlw"))
+
+
+def is_canary(goal):
+    return "canary/" in goal.file or goal.module.startswith("Canary")
+
+
+def selected(goal, options):
+    return ((not options.module or goal.module == options.module)
+            and (not options.goal or re.search(options.goal, goal.name)))
+
+
+def false_canaries(paths, out):
+    """A file that tries to prove `false` from every module of the specification."""
+    lines = []
+    for path in paths:
+        for module in tasks.modules(path):
+            if module.startswith("Canary") or path.parent.name == "canary":
+                continue
+            lines += [f"module Canary_{path.stem}_{module}", f"  use {path.stem}.{module}",
+                      "  goal absurd: false", "end"]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("\n".join(lines) + "\n")
+    return out
+
+
+class Progress:
+    def __init__(self, total, quiet):
+        self.total, self.count, self.left, self.quiet = total, 0, 0, quiet
+        self.start = self.last = time.monotonic()
+
+    def step(self, proved):
+        self.count += 1
+        self.left += not proved
+        now = time.monotonic()
+        if not self.quiet and now - self.last > EVERY:
+            self.last = now
+            print(f"theorems: {self.count} of {self.total} goals looked at, {self.left} left, "
+                  f"{now - self.start:.0f} s", flush=True)
+
+
+def attempt(goal, path, printer, runner, options, known):
+    """Prove one goal; a canary gets small limits and no second try."""
+    if is_canary(goal):
+        return search.prove(goal, printer, runner, min(options.limit, 1.0), "", path)
+    hint = known.get(str(goal), "")
+    parts = None
+    if hint == "split":
+        parts = search.prove_parts(goal, printer, runner, options.limit, path)
+        if parts and parts["proved"]:
+            return parts
+    result = search.prove(goal, printer, runner, options.limit, hint, path)
+    if result["proved"] or options.no_split:
+        return result
+    return parts or search.prove_parts(goal, printer, runner, options.limit, path) or result
+
+
+def report(goal, result, options):
+    good = result["proved"] != is_canary(goal)
+    if good and not options.verbose:
+        return good
+    word = ("PROVED (must not be)" if is_canary(goal) else "proved") if result["proved"] \
+        else ("not proved, as it should be" if is_canary(goal) else "UNPROVED")
+    extra = f" [{result['parts']}]" if "parts" in result else ""
+    print(f"{word}: {goal} {result['prover']} {result['time']:.1f} s {result['where']}{extra}",
+          flush=True)
+    return good
+
+
+def prove_all(work, printer, options):
+    """work: [(goal, path)]; returns {goal: result}."""
+    runner = search.Runner(cache=bool(options.files) and not options.no_cache)
+    known, results, progress = hints(), {}, Progress(len(work), False)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        jobs = {pool.submit(attempt, g, p, printer, runner, options, known): g for g, p in work}
+        for job in concurrent.futures.as_completed(jobs):
+            goal, result = jobs[job], job.result()
+            results[goal] = result
+            progress.step(report(goal, result, options))
+    return results
+
+
+def remember(results, options):
+    new = {str(g): r["prover"].split(":")[0] for g, r in results.items()
+           if r["proved"] and not is_canary(g)}
+    for path in [LOCAL] + ([HINTS] if options.learn else []):
+        old = json.loads(path.read_text()) if path.exists() else {}
+        old = new if options.learn and not options.files else {**old, **new}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(old, indent=0, sort_keys=True) + "\n")
+
+
+def table(results, seconds):
+    rows = collections.OrderedDict()
+    for goal in sorted(results, key=lambda g: (g.file, g.module)):
+        if not is_canary(goal):
+            rows.setdefault((goal.file, goal.module), []).append(results[goal])
+    for (file, module), rs in rows.items():
+        proved = sum(r["proved"] for r in rs)
+        print(f"  {file + ' ' + module:48} {proved:4} of {len(rs):4} goals"
+              f" {sum(r['time'] for r in rs):7.1f} s")
+    slow = sorted(((r["time"], str(g), r["prover"]) for g, r in results.items()
+                   if not is_canary(g)), reverse=True)[:3]
+    print("  slowest:", ", ".join(f"{g} {t:.1f} s ({p})" for t, g, p in slow))
+    print(f"  {seconds:.0f} s")
+
+
+def main():
+    options, start = arguments(), time.monotonic()
+    paths = files(options)
+    load = [options.spec] + sorted({str(p.parent) for p in paths} - {options.spec})
+    if not options.files:
+        paths.append(false_canaries(paths, ROOT / "build" / "proof" / "false.mlw"))
+    printer = search.Printer(load)
+    work = [(g, p) for p in paths for g in printer.goals(p, provers.NAMES[0])
+            if selected(g, options)]
+    results = prove_all(work, printer, options)
+    real = [g for g in results if not is_canary(g)]
+    bad = [g for g in results if results[g]["proved"] == is_canary(g)]
+    remember(results, options)
+    table(results, time.monotonic() - start)
+    if not options.files:
+        RESULT.write_text(json.dumps(
+            {"goals": {str(g): r for g, r in sorted(results.items(), key=lambda x: str(x[0]))},
+             "seconds": round(time.monotonic() - start, 1)}, indent=1) + "\n")
+    canaries = len(results) - len(real)
+    print(f"theorems: {sum(results[g]['proved'] for g in real)} of {len(real)} goals proved, "
+          f"{canaries} canaries, {len(bad)} problems")
+    sys.exit(1 if bad or not real else 0)
+
+
+if __name__ == "__main__":
+    main()
