@@ -77,7 +77,7 @@ struct endpoint {
 /* One page per process, mapped into its address space. */
 struct message { uint64_t w[PAGE_WORDS]; };
 
-/* Queues are rings of nodes (spec/queue.mlw): a node is a process, an agent or
+/* Queues are rings of nodes (spec/ring.mlw): a node is a process, an agent or
    the head of a queue. A node in no queue is a ring of one, and its own home. */
 struct link {
 	uint32_t next;
