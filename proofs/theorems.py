@@ -54,8 +54,8 @@ def hints():
 
 def files(options):
     if options.files:
-        return [pathlib.Path(f) for f in options.files]
-    spec = pathlib.Path(options.spec)
+        return [pathlib.Path(f).resolve() for f in options.files]
+    spec = pathlib.Path(options.spec).resolve()
     return sorted(spec.rglob("*.mlw")) + sorted((ROOT / "proofs" / "bridge").glob("*.mlw"))
 
 
@@ -166,7 +166,8 @@ def table(results, seconds):
 def main():
     options, start = arguments(), time.monotonic()
     paths = files(options)
-    load = [options.spec] + sorted({str(p.parent) for p in paths} - {options.spec})
+    spec = str(pathlib.Path(options.spec).resolve())
+    load = [spec] + sorted({str(p.parent) for p in paths} - {spec})
     if not options.files:
         paths.append(false_canaries(paths, ROOT / "build" / "proof" / "false.mlw"))
     printer = search.Printer(load)
