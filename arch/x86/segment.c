@@ -1,0 +1,98 @@
+#include <boot.h>
+#include "cpu.h"
+#include "frame.h"
+#include "layout.h"
+#include "paging.h"
+#include "segment.h"
+#include "space.h"
+
+#define SEGMENT_WRITE   2
+#define SEGMENT_EXECUTE 4
+
+/* One segment record. */
+struct segment { uint64_t space, address, offset, file, memory, flags; };
+
+static struct segment segment_read(uint64_t at)
+{
+	struct segment s;
+	s.space = boot_words[at];
+	s.address = boot_words[at + 1];
+	s.offset = boot_words[at + 2];
+	s.file = boot_words[at + 3];
+	s.memory = boot_words[at + 4];
+	s.flags = boot_words[at + 5];
+	return s;
+}
+
+static enum refusal segment_check(struct segment s)
+{
+	if (s.space >= image.spaces)
+		return SEGMENT_SPACE;
+	if (s.address % PAGE_SIZE != 0 || s.address < USER_START || s.address >= USER_END)
+		return SEGMENT_ADDRESS;
+	if (s.memory == 0 || s.memory > USER_END - s.address)
+		return SEGMENT_MEMORY;
+	if (s.flags != 1 && s.flags != 1 + SEGMENT_WRITE && s.flags != 1 + SEGMENT_EXECUTE)
+		return SEGMENT_FLAGS;
+	if (s.file == 0)
+		return ACCEPTED;
+	if (s.offset % PAGE_SIZE != 0 || s.offset < 8 * image.words || s.offset > image.bytes)
+		return SEGMENT_OFFSET;
+	if (s.file > image.bytes - s.offset || s.file > s.memory)
+		return SEGMENT_FILE;
+	return ACCEPTED;
+}
+
+static uint64_t entry_flags(struct segment s)
+{
+	uint64_t flags = PTE_PRESENT + PTE_USER;
+	if (s.flags == 1 + SEGMENT_WRITE)
+		flags += PTE_WRITE;
+	if (s.flags != 1 + SEGMENT_EXECUTE)
+		flags += PTE_NO_EXECUTE;
+	return flags;
+}
+
+/* Copy the first bytes of a page; what follows them stays zero. */
+static void copy(uint32_t frame, const uint64_t *from, uint64_t bytes)
+{
+	uint64_t words = bytes / 8, rest = bytes % 8;
+	for (uint32_t i = 0; i < words; i++)
+		frames[frame].w[i] = from[i];
+	if (rest != 0)
+		frames[frame].w[words] = from[words] % ((uint64_t)1 << 8 * rest);
+}
+
+/* The physical address of what a page of the segment starts out as, or 0. A
+   page that is never written and whole in the image is used in place. */
+static uint64_t page_content(struct segment s, uint64_t page)
+{
+	uint64_t left = page < s.file ? s.file - page : 0;
+	uint64_t address = image.address + s.offset + page;
+	if (left >= PAGE_SIZE && s.flags != 1 + SEGMENT_WRITE)
+		return address;
+	uint32_t frame = frame_take();
+	if (frame == NO_FRAME)
+		return 0;
+	if (left != 0)
+		copy(frame, cpu_memory(address), left < PAGE_SIZE ? left : PAGE_SIZE);
+	return frame_address(frame);
+}
+
+enum refusal segment_load(uint64_t at)
+{
+	struct segment s = segment_read(at);
+	enum refusal result = segment_check(s);
+	if (result != ACCEPTED)
+		return result;
+	uint32_t root = frame_of_entry(spaces[s.space].root);
+	for (uint64_t page = 0; page < s.memory; page += PAGE_SIZE) {
+		uint64_t content = page_content(s, page);
+		if (content == 0)
+			return NO_FRAMES;
+		enum map_result mapped = paging_map(root, s.address + page, content + entry_flags(s));
+		if (mapped != MAP_DONE)
+			return mapped == MAP_TAKEN ? SEGMENT_OVERLAP : NO_FRAMES;
+	}
+	return ACCEPTED;
+}

@@ -1,0 +1,87 @@
+#include <boot.h>
+#include <tables.h>
+#include "cpu.h"
+#include "frame.h"
+#include "gdt.h"
+#include "layout.h"
+#include "paging.h"
+#include "segment.h"
+#include "space.h"
+
+#define FIELD_SPACE 1 /* of a process record */
+
+struct space spaces[NPROC];
+
+static enum refusal create(uint32_t space, uint64_t flags)
+{
+	if (flags > 1)
+		return SPACE_FLAGS;
+	uint32_t root = paging_root();
+	if (root == NO_FRAME)
+		return NO_FRAMES;
+	spaces[space].root = frame_address(root);
+	spaces[space].ports = (uint32_t)flags;
+	return ACCEPTED;
+}
+
+/* The message page of a process, in its own space. */
+static enum refusal map_message(uint32_t process)
+{
+	uint64_t space = boot_words[BOOT_HEADER + BOOT_PROCESS * process + FIELD_SPACE];
+	uint64_t page = (uint64_t)PAGE_SIZE * process;
+	if (space >= image.spaces)
+		return PROCESS_SPACE;
+	enum map_result result =
+		paging_map(frame_of_entry(spaces[space].root), USER_END + page,
+			   cpu_physical(messages) + page
+			   + PTE_PRESENT + PTE_WRITE + PTE_USER + PTE_NO_EXECUTE);
+	return result == MAP_DONE ? ACCEPTED : NO_FRAMES;
+}
+
+static enum refusal create_all(uint64_t records, uint32_t *record)
+{
+	enum refusal result = ACCEPTED;
+	for (uint32_t s = 0; s < image.spaces && result == ACCEPTED; s++) {
+		*record = s;
+		result = create(s, boot_words[records + s]);
+	}
+	return result;
+}
+
+static enum refusal map_messages(uint32_t *record)
+{
+	enum refusal result = ACCEPTED;
+	for (uint32_t p = 0; p < image.processes && result == ACCEPTED; p++) {
+		*record = p;
+		result = map_message(p);
+	}
+	return result;
+}
+
+static enum refusal load_segments(uint64_t records, uint32_t *record)
+{
+	enum refusal result = ACCEPTED;
+	for (uint32_t g = 0; g < image.segments && result == ACCEPTED; g++) {
+		*record = g;
+		result = segment_load(records + BOOT_SEGMENT * g);
+	}
+	return result;
+}
+
+enum refusal space_init(uint32_t *record)
+{
+	uint64_t records = BOOT_HEADER + BOOT_PROCESS * image.processes
+			   + BOOT_ENDPOINT * image.endpoints;
+	enum refusal result = create_all(records, record);
+	if (result == ACCEPTED)
+		result = map_messages(record);
+	if (result == ACCEPTED)
+		result = load_segments(records + image.spaces, record);
+	return result;
+}
+
+void space_load(uint32_t space)
+{
+	cpu_set_cr3(spaces[space].root);
+	gdt_set_ports(spaces[space].ports);
+}

@@ -1,0 +1,44 @@
+# The kernel: core/*.c and arch/x86/* make build/$(CONFIG)/postern.elf.
+CONFIG ?= default
+BUILD  := build/$(CONFIG)
+KERNEL := $(BUILD)/postern.elf
+
+KERNEL_CC     ?= gcc
+KERNEL_CFLAGS := -std=c11 -O2 -ffreestanding -mgeneral-regs-only -mno-red-zone \
+	-mcmodel=kernel -fno-pic -fno-pie -fno-stack-protector \
+	-fno-asynchronous-unwind-tables -fcf-protection=none \
+	-Wall -Wextra -Werror -Iconfig/$(CONFIG) -Icore -g
+KERNEL_LTO    := -flto
+KERNEL_LDFLAGS := -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
+	-Wl,-z,max-page-size=4096
+
+KERNEL_C := $(sort $(wildcard core/*.c)) $(sort $(wildcard arch/x86/*.c))
+KERNEL_S := $(sort $(wildcard arch/x86/*.S))
+KERNEL_O := $(KERNEL_C:%.c=$(BUILD)/kernel/%.o) $(KERNEL_S:%.S=$(BUILD)/kernel/%.o)
+KERNEL_LD := $(BUILD)/kernel/linker.ld
+
+.PHONY: build
+build: $(KERNEL)
+
+$(KERNEL): $(KERNEL_O) $(KERNEL_LD)
+	@echo "  LINK  $@"
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) $(KERNEL_LTO) $(KERNEL_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_O)
+
+# The compiler invents calls of memcpy after it has decided what is unused.
+$(BUILD)/kernel/arch/x86/string.o: KERNEL_LTO := -fno-tree-loop-distribute-patterns
+
+$(BUILD)/kernel/%.o: %.c mk/kernel.mk
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) $(KERNEL_LTO) -MMD -MP -c -o $@ $<
+
+$(BUILD)/kernel/%.o: %.S mk/kernel.mk
+	@mkdir -p $(@D)
+	@echo "  AS    $<"
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(KERNEL_LD): arch/x86/linker.ld arch/x86/layout.h mk/kernel.mk
+	@mkdir -p $(@D)
+	@$(KERNEL_CC) -E -P -x c -Iarch/x86 -o $@ $<
+
+-include $(KERNEL_O:.o=.d)
