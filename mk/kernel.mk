@@ -42,3 +42,26 @@ $(KERNEL_LD): arch/x86/linker.ld arch/x86/layout.h mk/kernel.mk
 	@$(KERNEL_CC) -E -P -x c -Iarch/x86 -o $@ $<
 
 -include $(KERNEL_O:.o=.d)
+
+# One system: its boot image, and how it is booted.
+SYSTEM ?= user/systems/hello.toml
+IMAGE  ?= $(BUILD)/systems/$(basename $(notdir $(SYSTEM))).img
+ISO    := $(BUILD)/iso/$(basename $(notdir $(IMAGE))).iso
+BOOT   := python3 harness/qemu.py
+
+.PHONY: run iso
+run: $(KERNEL) $(IMAGE)
+	@$(BOOT) --interactive --kernel $(KERNEL) --image $(IMAGE)
+
+iso: $(ISO)
+
+$(BUILD)/iso/%.iso: $(BUILD)/systems/%.img $(KERNEL) arch/x86/grub.cfg
+	@for t in grub-mkrescue xorriso mformat; do command -v $$t >/dev/null || { \
+		echo "make iso needs $$t (Debian packages grub-pc-bin grub-common xorriso mtools)"; exit 1; }; done
+	@rm -rf $(@:.iso=.tree) && mkdir -p $(@:.iso=.tree)/boot/grub
+	@cp arch/x86/grub.cfg $(@:.iso=.tree)/boot/grub/grub.cfg
+	@cp $(KERNEL) $(@:.iso=.tree)/boot/postern.elf
+	@cp $< $(@:.iso=.tree)/boot/system.img
+	@echo "  ISO   $@"
+	@grub-mkrescue -o $@ $(@:.iso=.tree) >$(@:.iso=.log) 2>&1 || { cat $(@:.iso=.log); exit 1; }
+	@rm -rf $(@:.iso=.tree)
