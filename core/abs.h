@@ -3,5 +3,6 @@
 #ifndef POSTERN_ABS_H
 #define POSTERN_ABS_H
 #include "tables.h"
+#include "boot.h"
 #include <spec.acsl.h>
 #endif
