@@ -7,7 +7,8 @@ KERNEL_CC     ?= gcc
 KERNEL_CFLAGS := -std=c11 -O2 -ffreestanding -mgeneral-regs-only -mno-red-zone \
 	-mcmodel=kernel -fno-pic -fno-pie -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none \
-	-Wall -Wextra -Werror -Iconfig/$(CONFIG) -Icore -g
+	-Wall -Wextra -Werror -Iconfig/$(CONFIG) -Icore -Iproofs/bridge -g
+KERNEL_CFLAGS += $(KERNEL_EXTRA)
 KERNEL_LTO    := -flto
 KERNEL_LDFLAGS := -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
 	-Wl,-z,max-page-size=4096

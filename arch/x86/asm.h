@@ -8,6 +8,8 @@
 /* entry.S */
 /*@ terminates \false; assigns \nothing; ensures \false; */
 void restore_first(struct regs *registers) __attribute__((noreturn));
+/*@ terminates \false; assigns \nothing; ensures \false; */
+void idle(void) __attribute__((noreturn));
 extern const uint8_t syscall_entry[], nmi_entry[], debug_entry[];
 extern const uint8_t vectors[VECTORS * VECTOR_SIZE];
 

@@ -49,14 +49,12 @@ syscall_entry:
 	lea TOP(%rip), %rsp
 	call trap_syscall
 
-/* restore: run the process whose registers rax points to, or idle if it is 0.
-   Assumes: trap_leave made rax: rip is below 2^47 and rflags are harmless;
+/* restore: run the process whose registers rax points to.
+   Assumes: trap_leave chose it: rip is below 2^47 and rflags are harmless;
    the process' space is loaded; registers_end belongs to it.
    Establishes: all 18 registers exactly as saved. `sysret` also loads rcx and
    r11 with rip and rflags, so it serves only where they are the same. */
 restore:
-	test %rax, %rax
-	jz idle
 	mov %rax, %rsp
 	pop %rax
 	pop %rdi
@@ -85,16 +83,17 @@ restore:
 	lea user_frame(%rip), %rsp
 	iretq
 
-/* idle: wait for an interrupt. Interrupts are on only between `sti` and the
-   interrupt, which finds rsp at the top of the stack, as if it came from a
-   process; `trap` does not return here. */
+/* idle: wait for an interrupt. Forgets the stack. Interrupts are on only between
+   `sti` and the interrupt, which finds rsp at the top of the stack, as if it came
+   from a process; `trap` does not return here. */
+	.globl idle
 idle:
 	lea TOP(%rip), %rsp
 	sti
 	hlt
 	jmp idle
 
-/* restore_first: kernel_main's way to the first process, or to idle.
+/* restore_first: kernel_main's way to the first process.
    Assumes: rdi as rax in `restore`. Does not return. */
 	.globl restore_first
 restore_first:

@@ -1,8 +1,6 @@
 #include "cpu.h"
 #include "gdt.h"
 
-#define PORTS_BASE 104       /* of the bitmap in the task state */
-#define PORTS_NONE 0xffff    /* a base behind the limit: every port faults */
 #define PORT_BYTES (0x400 / 8)
 
 /* As the processor reads it; stack pointers as halves, for they are not aligned. */
@@ -65,7 +63,7 @@ void gdt_init(void)
 	cpu_load_task(TASK_STATE);
 }
 
-void gdt_set_ports(uint32_t allowed)
+void gdt_set_ports(uint64_t ports)
 {
-	task.ports_base = allowed ? PORTS_BASE : PORTS_NONE;
+	task.ports_base = (uint16_t)ports;
 }

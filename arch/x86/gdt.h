@@ -4,9 +4,13 @@
 #include <stdint.h>
 #include "layout.h"
 
+/* Where in the task state the bitmap of I/O ports begins. */
+#define PORTS_CONSOLE 104
+#define PORTS_NONE    0xffff /* behind its end: every port faults */
+
 extern uint8_t stacks[STACKS * STACK_SIZE];
 
 void gdt_init(void);
-/* Let the process that runs use COM1 and isa-debug-exit, or no port at all. */
-void gdt_set_ports(uint32_t allowed);
+/* The I/O ports of the process that runs: COM1 and isa-debug-exit, or none. */
+void gdt_set_ports(uint64_t ports);
 #endif

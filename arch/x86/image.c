@@ -70,6 +70,6 @@ enum refusal image_load(uint32_t protocol, uint64_t information)
 	if (result != ACCEPTED)
 		return result;
 	for (uint64_t i = 0; i < image.words; i++)
-		boot_words[i] = words[i];
+		boot_image.w[i] = words[i];
 	return ACCEPTED;
 }

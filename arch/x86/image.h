@@ -27,7 +27,7 @@ enum refusal {
 };
 
 /* Find the image in what the boot loader left, check its header and copy its
-   words to boot_words. */
+   words to boot_image. */
 enum refusal image_load(uint32_t protocol, uint64_t information);
 
 /* Say on the log which record and field is wrong. */

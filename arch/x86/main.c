@@ -1,4 +1,5 @@
-#include <boot.h>
+#include <core.h>
+#include <init.h>
 #include <tables.h>
 #include "asm.h"
 #include "cpu.h"
@@ -41,7 +42,7 @@ static void machine_init(void)
 	gdt_init();
 	idt_init();
 	if (!features_init())
-		stop(STOP_REFUSED);
+		machine_stop(STOP_REFUSED);
 }
 
 /* Everything that reads the boot image. */
@@ -55,7 +56,7 @@ static void image_init(uint32_t protocol, uint64_t information)
 		refusal = space_init(&record);
 	if (refusal != ACCEPTED) {
 		image_refuse(refusal, record);
-		stop(STOP_REFUSED);
+		machine_stop(STOP_REFUSED);
 	}
 }
 
@@ -64,7 +65,7 @@ static void core_start(void)
 	struct boot_result result = core_init();
 	if (result.error != BOOT_OK) {
 		image_refuse_core(result.error, result.record, result.field);
-		stop(STOP_REFUSED);
+		machine_stop(STOP_REFUSED);
 	}
 }
 
@@ -77,5 +78,6 @@ void kernel_main(uint32_t protocol, uint64_t information)
 	paging_enter();
 	pic_init();
 	timer_init();
+	core_tick(); /* nobody runs yet: this picks the first */
 	restore_first(trap_leave());
 }

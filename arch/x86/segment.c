@@ -15,12 +15,12 @@ struct segment { uint64_t space, address, offset, file, memory, flags; };
 static struct segment segment_read(uint64_t at)
 {
 	struct segment s;
-	s.space = boot_words[at];
-	s.address = boot_words[at + 1];
-	s.offset = boot_words[at + 2];
-	s.file = boot_words[at + 3];
-	s.memory = boot_words[at + 4];
-	s.flags = boot_words[at + 5];
+	s.space = boot_image.w[at];
+	s.address = boot_image.w[at + 1];
+	s.offset = boot_image.w[at + 2];
+	s.file = boot_image.w[at + 3];
+	s.memory = boot_image.w[at + 4];
+	s.flags = boot_image.w[at + 5];
 	return s;
 }
 

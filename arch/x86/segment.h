@@ -4,6 +4,6 @@
 #include <stdint.h>
 #include "image.h"
 
-/* Check the segment record that begins at boot_words[at], and map its pages. */
+/* Check the segment record that begins at boot_image.w[at], and map its pages. */
 enum refusal segment_load(uint64_t at);
 #endif

@@ -20,14 +20,14 @@ static enum refusal create(uint32_t space, uint64_t flags)
 	if (root == NO_FRAME)
 		return NO_FRAMES;
 	spaces[space].root = frame_address(root);
-	spaces[space].ports = (uint32_t)flags;
+	spaces[space].ports = flags == 1 ? PORTS_CONSOLE : PORTS_NONE;
 	return ACCEPTED;
 }
 
 /* The message page of a process, in its own space. */
 static enum refusal map_message(uint32_t process)
 {
-	uint64_t space = boot_words[BOOT_HEADER + BOOT_PROCESS * process + FIELD_SPACE];
+	uint64_t space = boot_image.w[BOOT_HEADER + BOOT_PROCESS * process + FIELD_SPACE];
 	uint64_t page = (uint64_t)PAGE_SIZE * process;
 	if (space >= image.spaces)
 		return PROCESS_SPACE;
@@ -43,7 +43,7 @@ static enum refusal create_all(uint64_t records, uint32_t *record)
 	enum refusal result = ACCEPTED;
 	for (uint32_t s = 0; s < image.spaces && result == ACCEPTED; s++) {
 		*record = s;
-		result = create(s, boot_words[records + s]);
+		result = create(s, boot_image.w[records + s]);
 	}
 	return result;
 }

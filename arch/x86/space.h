@@ -7,7 +7,7 @@
 
 struct space {
 	uint64_t root;  /* physical address of its page tables: what cr3 gets */
-	uint32_t ports; /* not 0: may use COM1 and isa-debug-exit */
+	uint64_t ports; /* PORTS_CONSOLE or PORTS_NONE (gdt.h) */
 };
 
 extern struct space spaces[NPROC];

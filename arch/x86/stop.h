@@ -12,5 +12,5 @@ enum stop_code {
 };
 
 /*@ terminates \false; assigns \nothing; ensures \false; */
-void stop(enum stop_code code) __attribute__((noreturn));
+void machine_stop(enum stop_code code) __attribute__((noreturn));
 #endif

@@ -1,7 +1,7 @@
 #include <core.h>
 #include <tables.h>
+#include "asm.h"
 #include "cpu.h"
-#include "layout.h"
 #include "pic.h"
 #include "space.h"
 #include "timer.h"
@@ -38,7 +38,7 @@ struct regs *trap_leave(void)
 	while (current != NONE && procs[current].regs.r[R_PC] >= USER_HALF)
 		core_fault(FAULT | VECTOR_PROTECT, procs[current].regs.r[R_PC]);
 	if (current == NONE)
-		return 0;
+		idle();
 	struct regs *regs = &procs[current].regs;
 	regs->r[R_FLAGS] = (regs->r[R_FLAGS] & FLAGS_OWN) | FLAGS_FIXED;
 	if (regs->r + NREG != registers_end)

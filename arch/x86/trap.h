@@ -12,8 +12,8 @@ extern uint64_t *registers_end;
 struct regs *trap_syscall(void);
 struct regs *trap_event(uint64_t vector, uint64_t error);
 
-/* The registers of the process that the core chose, safe to load, in its space;
-   or 0: nothing can run. */
+/* The registers of the process that the core chose, safe to load, in its space.
+   Does not return if nothing can run. */
 struct regs *trap_leave(void);
 
 /* An exception in the kernel, as entry.S pushed it. */

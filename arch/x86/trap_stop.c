@@ -38,5 +38,5 @@ void trap_stop(const struct stop_frame *f)
 		 (const uint64_t[4]){ f->r12, f->r13, f->r14, f->r15 });
 	log_four((const char *const[4]){ "ss ", "cr2", "   ", "   " },
 		 (const uint64_t[4]){ f->ss, cpu_cr2(), 0, 0 });
-	stop(STOP_TRAP);
+	machine_stop(STOP_TRAP);
 }
