@@ -4,5 +4,5 @@
 #define POSTERN_ABS_H
 #include "tables.h"
 #include "boot.h"
-#include <spec.acsl.h>
+#include <abs.acsl.h>
 #endif
