@@ -75,7 +75,7 @@ def collect(path, out, split):
     name = str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
     stem, copies, goals = path.stem, collections.Counter(), {}
     found = []
-    for smt in out.iterdir():
+    for smt in out.glob("*.smt2"):
         text = smt.read_text()
         goal = re.findall(r"^;; Goal (\S+)$", text, re.M)[-1]
         module = smt.name.removeprefix(stem + "-").split("-", 1)[0]

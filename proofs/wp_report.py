@@ -1,0 +1,99 @@
+"""Judge a run of WP: its JSON report, its messages and its exit status."""
+import collections
+import json
+import pathlib
+import re
+
+# Messages of Frama-C that say nothing about the proof.
+HARMLESS = re.compile(r"unused variable|^File \"|\[kernel\] Parsing|annotating function|"
+                      r"does not contain any local abstract symbol")
+
+
+def goals(report):
+    """[(function or '', goal, proved, prover)] of a JSON report of Frama-C 25."""
+    data, out = json.loads(report.read_text()), []
+    groups = [("", g) for g in data.get("wp:axiomatics", {}).values()]
+    groups += list(data.get("wp:functions", {}).items())
+    for function, group in groups:
+        for name, verdicts in group.items():
+            if name == "wp:section":
+                continue
+            main = verdicts["wp:main"]
+            proved = main.get("valid", 0) == main["total"]
+            provers = [p.split(":")[0] for p, v in verdicts.items()
+                       if p != "wp:main" and v.get("valid", 0)]
+            out += [(function, name, proved, provers[0] if provers else "")] * main["total"]
+    return out
+
+
+def complaints(lines):
+    """Warnings and errors of Frama-C, each with the lines that belong to it."""
+    out, inside = [], False
+    for line in lines:
+        if re.match(r"\[[\w:-]+\]", line):
+            inside = bool(re.search(r"[Ww]arning|[Ee]rror|abort|not found", line)) \
+                and "[Failed]" not in line
+        if inside and not HARMLESS.search(line):
+            out.append(line.rstrip())
+    return out
+
+
+def places(folder):
+    """{function: file} for the functions that the C files define."""
+    out = {}
+    for path in sorted(pathlib.Path(folder).glob("*.c")):
+        text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(), flags=re.S)
+        for name in re.findall(r"^(?:[A-Za-z_][\w \t*]*?[ \t*])(\w+)\([^;{)]*\)\s*\{", text, re.M):
+            out[name] = path.name
+    return out
+
+
+def reasons(lines):
+    """{goal: what the provers said} from the log."""
+    out, current = collections.defaultdict(list), None
+    for line in lines:
+        found = re.match(r"\[wp\] \[[^\]]*\] Goal typed_(\w+)", line)
+        if found:
+            current = found[1] if "Valid" not in line else None
+        elif current and line.startswith("  "):
+            out[current].append(line.strip())
+        else:
+            current = None
+    return out
+
+
+def summary(found, folder):
+    """{file: {'goals', 'proved', 'provers'}}; lemmas under `(lemmas)`."""
+    where, rows = places(folder), collections.OrderedDict()
+    for function, _, proved, prover in found:
+        key = where.get(function, "(lemmas)" if not function else "(headers)")
+        row = rows.setdefault(key, {"goals": 0, "proved": 0, "provers": collections.Counter()})
+        row["goals"] += 1
+        row["proved"] += proved
+        row["provers"][prover] += bool(prover)
+    return dict(sorted(rows.items()))
+
+
+def table(rows):
+    for file, row in rows.items():
+        used = ", ".join(f"{p} {n}" for p, n in row["provers"].most_common() if n)
+        print(f"  {file:24} {row['proved']:5} of {row['goals']:5} goals   {used}")
+
+
+def judge(lines, report, status, options, whole, seconds):
+    """Print what there is to say; the exit status of the whole run."""
+    if not report.exists():
+        print("".join(lines[-30:]))
+        print("wp: Frama-C stopped without a report")
+        return 1
+    found, said, why = goals(report), complaints(lines), reasons(lines)
+    for line in said:
+        print(line)
+    left = [g for g in found if not g[2]]
+    for function, goal, _, _ in left:
+        print(f"UNPROVED {goal}  ({'; '.join(w for w in why.get(goal, []) if w)})")
+    if whole or options.verbose:
+        table(summary(found, options.source))
+    print(f"wp: {len(found) - len(left)} of {len(found)} goals proved, {len(said)} messages, "
+          f"{seconds:.0f} s")
+    return 1 if left or said or status or not found else 0
