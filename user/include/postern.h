@@ -120,7 +120,7 @@ enum pn_state { /* word 3 of PN_READ_FAULT */
 enum pn_vector {
 	PN_DIVIDE = 0, PN_DEBUG = 1, PN_BREAKPOINT = 3, PN_OPCODE = 6,
 	PN_FLOATING = 7, /* any use of floating point or vectors: that state is not kept yet */
-	PN_STACK = 12, PN_PROTECTION = 13, PN_PAGE = 14,
+	PN_STACK = 12, PN_PROTECTION = 13, PN_PAGE_FAULT = 14,
 };
 
 /* Word 6 + n of a fault message, and of PN_READ_REGISTERS and PN_WRITE_REGISTERS. */
