@@ -2,6 +2,7 @@
    `idle`. `registers_end` points behind the saved registers (struct regs) of
    the process that runs; pushing from there fills them, popping empties them. */
 #include "layout.h"
+#define R_FLAGS 17	/* core/types.h */
 #define TOP STACK_TOP(STACK_KERNEL)
 
 /* What `iretq` loads: rip, cs, rflags, rsp, ss. Selectors never change. */
@@ -50,12 +51,16 @@ syscall_entry:
 	call trap_syscall
 
 /* restore: run the process whose registers rax points to.
-   Assumes: trap_leave chose it: rip is below 2^47 and rflags are harmless;
-   the process' space is loaded; registers_end belongs to it.
-   Establishes: all 18 registers exactly as saved. `sysret` also loads rcx and
-   r11 with rip and rflags, so it serves only where they are the same. */
+   Assumes: trap_leave chose it: rip is below 2^47; the process' space is loaded;
+   registers_end belongs to it.
+   Establishes: all 18 registers exactly as saved, but of rflags only what is the
+   process' own (no IOPL, NT, VM), and interrupts on. `sysret` also loads rcx and
+   r11 with rip and rflags, so it serves only where they are the same; and with
+   TF it would trap before the first instruction, again and again. */
 restore:
 	mov %rax, %rsp
+	andq $FLAGS_OWN, 8*R_FLAGS(%rsp)
+	orq $FLAGS_FIXED, 8*R_FLAGS(%rsp)
 	pop %rax
 	pop %rdi
 	pop %rsi
@@ -76,6 +81,8 @@ restore:
 	jne 1f
 	cmp %r11, 8(%rsp)
 	jne 1f
+	test $FLAG_TF, %r11d
+	jnz 1f
 	mov user_frame+24(%rip), %rsp
 	sysretq
 1:	pop user_frame(%rip)
@@ -191,5 +198,5 @@ debug_entry:
 	push $0
 	push $1
 	jmp trap
-1:	andl $~0x100, 16(%rsp)
+1:	andl $~FLAG_TF, 16(%rsp)
 	iretq

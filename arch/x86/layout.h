@@ -27,6 +27,10 @@
 #define USER_CODE    0x23
 #define TASK_STATE   0x28
 
+#define FLAG_TF      0x100    /* single step */
+#define FLAGS_OWN    0x240dd5 /* a process' own flags: CF PF AF ZF SF TF DF OF AC ID */
+#define FLAGS_FIXED  0x202    /* always set: interrupts on */
+
 #define VECTORS      48 /* 32 exceptions and the 16 lines of the interrupt controllers */
 #define VECTOR_SIZE  16 /* bytes of one stub in entry.S */
 

@@ -11,17 +11,17 @@
 #define EXCEPTIONS      32
 #define VECTOR_PROTECT  13
 #define VECTOR_PAGE     14
-#define FLAGS_OWN       0x240dd5 /* a process' own: CF PF AF ZF SF TF DF OF AC ID */
-#define FLAGS_FIXED     0x202    /* and always: interrupts on */
 #define USER_HALF       0x800000000000
 
 uint64_t *registers_end;
-static uint32_t space_loaded = NONE;
+static uint32_t process_loaded = NPROC; /* who ran last; at first nobody */
+static uint32_t space_loaded = NONE;    /* in which space */
 
 /* Another process is to run. Ring 3 can set segment registers; they are not
    part of a process' state, so they must not carry anything over. */
-static void change(uint32_t process)
+static inline void change(uint32_t process)
 {
+	process_loaded = process;
 	registers_end = procs[process].regs.r + NREG;
 	cpu_clear_segments();
 	if (procs[process].space != space_loaded) {
@@ -30,26 +30,46 @@ static void change(uint32_t process)
 	}
 }
 
+/* Registers may hold anything, for a controller can write them. A rip outside
+   the lower half must not reach sysret or iretq, which would trap in ring 0. */
+static inline int strays(uint32_t process)
+{
+	return procs[process].regs.r[R_PC] >= USER_HALF;
+}
+
+/* A process that strays faults at once, and is not ready any more, so this ends.
+   The process that runs then, or NONE. */
+static __attribute__((noinline, cold)) uint32_t fault_strays(void)
+{
+	while (current != NONE && strays(current))
+		core_fault(FAULT | VECTOR_PROTECT, procs[current].regs.r[R_PC]);
+	return current;
+}
+
+static inline struct regs *leave(void)
+{
+	uint32_t process = current;
+	if (process == NONE)
+		idle();
+	if (strays(process)) {
+		process = fault_strays();
+		if (process == NONE)
+			idle();
+	}
+	if (process != process_loaded)
+		change(process);
+	return &procs[process].regs;
+}
+
 struct regs *trap_leave(void)
 {
-	/* Registers may hold anything: a controller can write them. A process
-	   that would run outside the lower half faults there instead; then it is
-	   not ready any more, so this ends. */
-	while (current != NONE && procs[current].regs.r[R_PC] >= USER_HALF)
-		core_fault(FAULT | VECTOR_PROTECT, procs[current].regs.r[R_PC]);
-	if (current == NONE)
-		idle();
-	struct regs *regs = &procs[current].regs;
-	regs->r[R_FLAGS] = (regs->r[R_FLAGS] & FLAGS_OWN) | FLAGS_FIXED;
-	if (regs->r + NREG != registers_end)
-		change(current);
-	return regs;
+	return leave();
 }
 
 struct regs *trap_syscall(void)
 {
 	core_syscall();
-	return trap_leave();
+	return leave();
 }
 
 static void interrupt(uint32_t line)
@@ -70,5 +90,5 @@ struct regs *trap_event(uint64_t vector, uint64_t error)
 		core_fault(FAULT | vector | error << 32, cpu_cr2());
 	else
 		core_fault(FAULT | vector | error << 32, procs[current].regs.r[R_PC]);
-	return trap_leave();
+	return leave();
 }
