@@ -2,6 +2,7 @@
 #include "gdt.h"
 
 #define PORT_BYTES (0x400 / 8)
+#define TASK_LIMIT (PORTS_CONSOLE + PORT_BYTES) /* its last byte */
 
 /* As the processor reads it; stack pointers as halves, for they are not aligned. */
 struct task_state {
@@ -13,7 +14,7 @@ struct task_state {
 	uint16_t reserved3;
 	uint16_t ports_base;
 	uint8_t  ports[PORT_BYTES]; /* a bit per port; 1: not allowed */
-	uint8_t  end;
+	uint8_t  end; /* all ones; the segment ends here, so that no padding allows a port */
 };
 
 uint8_t stacks[STACKS * STACK_SIZE] __attribute__((aligned(PAGE_SIZE)));
@@ -54,7 +55,7 @@ void gdt_init(void)
 {
 	uint64_t base = cpu_address(&task);
 	task_init();
-	gdt[TASK_STATE / 8] = (sizeof(task) - 1) | (base & 0xffffff) << 16
+	gdt[TASK_STATE / 8] = TASK_LIMIT | (base & 0xffffff) << 16
 			      | (uint64_t)0x89 << 40 | (base >> 24 & 0xff) << 56;
 	gdt[TASK_STATE / 8 + 1] = base >> 32;
 	struct table_pointer pointer = { sizeof(gdt) - 1, cpu_address(gdt) };

@@ -3,40 +3,37 @@
 #include "stop.h"
 #include "trap.h"
 
-static void log_register(const char *name, uint64_t value)
-{
-	log_text(" ");
-	log_text(name);
-	log_text(" ");
-	log_hex(value);
-}
+struct named { const char *name; uint64_t value; };
 
-static void log_four(const char *const names[4], const uint64_t values[4])
+static void log_registers(const struct named *registers, uint32_t n)
 {
 	log_begin();
-	for (uint32_t i = 0; i < 4; i++)
-		log_register(names[i], values[i]);
+	for (uint32_t i = 0; i < n; i++) {
+		log_text(registers[i].name);
+		log_text(" ");
+		log_hex(registers[i].value);
+		log_text(i + 1 < n ? " " : "");
+	}
 	log_end();
 }
 
 void trap_stop(const struct stop_frame *f)
 {
+	const struct named registers[] = {
+		{ "rip", f->rip }, { "cs ", f->cs },  { "flg", f->rflags }, { "err", f->error },
+		{ "rax", f->rax }, { "rbx", f->rbx }, { "rcx", f->rcx },    { "rdx", f->rdx },
+		{ "rsi", f->rsi }, { "rdi", f->rdi }, { "rbp", f->rbp },    { "rsp", f->rsp },
+		{ "r8 ", f->r8 },  { "r9 ", f->r9 },  { "r10", f->r10 },    { "r11", f->r11 },
+		{ "r12", f->r12 }, { "r13", f->r13 }, { "r14", f->r14 },    { "r15", f->r15 },
+		{ "ss ", f->ss },  { "cr2", cpu_cr2() },
+	};
+	const uint32_t count = sizeof(registers) / sizeof(registers[0]);
 	log_begin();
 	log_text("stopped: exception ");
 	log_number(f->vector);
 	log_text(f->cs % 4 == 0 ? " in the kernel" : " in a process");
 	log_end();
-	log_four((const char *const[4]){ "rip", "cs ", "flg", "err" },
-		 (const uint64_t[4]){ f->rip, f->cs, f->rflags, f->error });
-	log_four((const char *const[4]){ "rax", "rbx", "rcx", "rdx" },
-		 (const uint64_t[4]){ f->rax, f->rbx, f->rcx, f->rdx });
-	log_four((const char *const[4]){ "rsi", "rdi", "rbp", "rsp" },
-		 (const uint64_t[4]){ f->rsi, f->rdi, f->rbp, f->rsp });
-	log_four((const char *const[4]){ "r8 ", "r9 ", "r10", "r11" },
-		 (const uint64_t[4]){ f->r8, f->r9, f->r10, f->r11 });
-	log_four((const char *const[4]){ "r12", "r13", "r14", "r15" },
-		 (const uint64_t[4]){ f->r12, f->r13, f->r14, f->r15 });
-	log_four((const char *const[4]){ "ss ", "cr2", "   ", "   " },
-		 (const uint64_t[4]){ f->ss, cpu_cr2(), 0, 0 });
+	for (uint32_t i = 0; i < count; i += 4)
+		log_registers(registers + i, count - i < 4 ? count - i : 4);
 	machine_stop(STOP_TRAP);
 }
