@@ -138,10 +138,21 @@ int others_go_on(void)
 
 /* The time-stamp counter is the only clock that a process has. Under QEMU it runs at
    1 GHz; on a real machine, faster. A time slice is a few milliseconds. */
+#define TENTH_OF_A_SECOND 100000000u
+
 void spin(void)
 {
 	uint64_t start = __builtin_ia32_rdtsc();
 
-	while (__builtin_ia32_rdtsc() - start < 100000000)
+	while (__builtin_ia32_rdtsc() - start < TENTH_OF_A_SECOND)
 		;
+}
+
+int moves(const volatile uint64_t *number)
+{
+	uint64_t start = __builtin_ia32_rdtsc(), before = *number;
+
+	while (*number == before && __builtin_ia32_rdtsc() - start < 100ull * TENTH_OF_A_SECOND)
+		;
+	return *number != before;
 }

@@ -69,7 +69,11 @@ void wait_a_while(void);
 part bystander;
 int others_go_on(void);
 
-/* Lets time slices pass: computes for so long that the timer must have struck. */
+/* Computes, without a system call, for so long that the timer must have struck. */
 void spin(void);
+
+/* Computes until another process changes the number: only the timer lets it run. Gives
+   up after a long while; whether it changed. */
+int moves(const volatile uint64_t *number);
 
 #endif

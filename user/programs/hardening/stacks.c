@@ -23,8 +23,7 @@ static unsigned runs_with(uint64_t rsp)
 	set_register(A, PN_RIP, ADDRESS(no_stack));
 	set_register(A, PN_RSP, rsp);
 	pn_start(PROCESS(A));
-	spin();
-	return passed[A] > 0 && state_of(A) == PN_READY && register_of(A, PN_RSP) == rsp;
+	return moves(&passed[A]) && state_of(A) == PN_READY && register_of(A, PN_RSP) == rsp;
 }
 
 static struct fault push_with(uint64_t rsp)
