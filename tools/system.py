@@ -124,12 +124,12 @@ NAMES = {int: "a number", str: "a string", bool: "true or false", list: "a list"
 def read_toml(path):
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadSystem(f"{path}: cannot be read ({error.strerror}), expected a system file") from None
     except UnicodeDecodeError:
         raise BadSystem(f"{path}: is not UTF-8 text, expected a system file") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadSystem(f"{path}: is not TOML: {error}") from None
+    except (OSError, ValueError) as error:
+        raise BadSystem(f"{str(path)!r} cannot be read ({error}), expected a system file") from None
 
 
 def merged(under, over):
@@ -159,8 +159,8 @@ def read_program(top, name, folder):
     file = folder / table.take(name, str)
     try:
         return elf.parse(file.read_bytes())
-    except OSError as error:
-        table.fail(f"{file} cannot be read ({error.strerror}), expected a program", name)
+    except (OSError, ValueError) as error:
+        table.fail(f"{str(file)!r} cannot be read ({error}), expected a program", name)
     except elf.ElfError as error:
         table.fail(f"{file} {error}", name)
 
