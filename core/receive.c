@@ -106,7 +106,7 @@ static void accept_notice(uint32_t p, uint32_t t)
 }
 
 /*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && (x < NPROC || 2 * NPROC <= x < 3 * NPROC);
+    requires range: p < NPROC && (x < NPROC || (2 * NPROC <= x && x < 3 * NPROC));
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_accept(abs{Pre}, p, x); */

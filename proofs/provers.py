@@ -78,8 +78,7 @@ def why3_conf(path, limit):
              "magic = 14", "running_provers_max = 2", "timelimit = 60",
              f"memlimit = {MEMORY_MB}", ""]
     for name in NAMES:
-        pruner = f"/usr/bin/python3 -I -S {ROOT}/proofs/prune.py {strictness(name)} %f"
-        args = " ".join([pruner] + command(name, limit))
+        args = " ".join(command(name, limit) + ["%f"])
         lines += ["[prover]", f'name = "{name}"', f'version = "{VERSION[solver(name)]}"',
                   f'command = "{args}"', f'driver = "{driver(name, wp=True)}"',
                   'in_place = false', 'editor = ""', 'interactive = false',
