@@ -1,11 +1,11 @@
 /* A client asks a server to double a number. */
-#include "ipc.h"
 #include "report.h"
+#include "start.h"
 
 #define SERVER 2 /* the client's capability register that holds an Entry to the server */
-#define CALLER 2 /* where the server keeps the Resume of whoever called it */
+#define CALLER 2 /* where the server keeps the capability to answer whoever called it */
 
-static void client(void)
+PROCESS(client)
 {
 	struct message m = { .w = { 21 } };
 
@@ -14,17 +14,10 @@ static void client(void)
 	end(m.w[0] != 42);
 }
 
-static void server(void)
+PROCESS(server)
 {
 	struct message m = { 0 };
 
 	for (pn_receive(CALLER, &m);; pn_answer_receive(CALLER, 1, &m))
 		m.w[0] *= 2;
-}
-
-int main(struct page *page, uint64_t argument)
-{
-	(void)page;
-	argument ? server() : client();
-	return 0;
 }

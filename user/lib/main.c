@@ -1,0 +1,5 @@
+/* For programs whose processes all start somewhere else (start.h). */
+int main(void)
+{
+	return 0;
+}
