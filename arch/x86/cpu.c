@@ -107,7 +107,8 @@ uint64_t cpu_physical(const void *page)
 	return (uint64_t)page - KERNEL_BASE;
 }
 
-const uint64_t *cpu_memory(uint64_t address)
+const uint64_t *cpu_memory(uint64_t address, uint64_t words)
 {
+	(void)words;
 	return (const uint64_t *)address;
 }

@@ -1,7 +1,9 @@
-/* Single processor instructions that C cannot say; cpu.c holds them. */
+/* Single processor instructions that C cannot say; cpu.c holds them. What they do
+   to the machine is not a part of C's memory: hence `assigns \nothing`. */
 #ifndef POSTERN_CPU_H
 #define POSTERN_CPU_H
 #include <stdint.h>
+#include "frame.h"
 
 /* For lgdt and lidt. */
 struct table_pointer {
@@ -35,9 +37,11 @@ void cpu_set_dr7(uint64_t value);
 /*@ terminates \true; assigns \nothing; */
 struct cpuid cpu_cpuid(uint32_t leaf);
 
-/*@ terminates \true; assigns \nothing; */
+/*@ requires valid: \valid_read(gdt);
+    terminates \true; assigns \nothing; */
 void cpu_load_gdt(const struct table_pointer *gdt);
-/*@ terminates \true; assigns \nothing; */
+/*@ requires valid: \valid_read(idt);
+    terminates \true; assigns \nothing; */
 void cpu_load_idt(const struct table_pointer *idt);
 /*@ terminates \true; assigns \nothing; */
 void cpu_load_ldt(uint16_t selector);
@@ -52,16 +56,20 @@ void cpu_clear_segments(void);
 /*@ terminates \false; assigns \nothing; ensures \false; */
 void cpu_halt(void) __attribute__((noreturn));
 
-/* The virtual address of an object, as a number. */
-/*@ terminates \true; assigns \nothing; */
-uint64_t cpu_address(const void *object);
-/* The physical address of an object of the kernel, or of what the boot loader
-   left, which is below 4 GB. */
+/* The virtual address of an object of the kernel; linker.ld leaves room above. */
 /*@ terminates \true; assigns \nothing;
-    ensures below: \result < 0x100000000;
+    ensures below: \result < 0xffffffffff000000; */
+uint64_t cpu_address(const void *object);
+/* The physical address of a page of the kernel. */
+/*@ terminates \true; assigns \nothing;
+    ensures below: 0 < \result < 0x80000000;
     ensures page:  \result % 4096 == 0; */
 uint64_t cpu_physical(const void *page);
-/* What lies at a physical address below 4 GB, while the boot tables are in use. */
-/*@ terminates \true; assigns \nothing; */
-const uint64_t *cpu_memory(uint64_t address);
+/* `words` words of physical memory, which the boot tables map below 4 GB: what the
+   boot loader left there, which is not the kernel's. */
+/*@ requires below: address + 8 * words <= 0x100000000;
+    terminates \true; assigns \result \from address;
+    ensures mapped: \valid_read(\result + (0 .. words - 1));
+    ensures apart:  \separated(\result + (0 .. words - 1), &frames[0 .. FRAMES - 1]); */
+const uint64_t *cpu_memory(uint64_t address, uint64_t words);
 #endif

@@ -24,11 +24,15 @@
 
 #define ALL_FLAGS 0x3f7fd5
 
+/*@ requires bit: bit < 32;
+    terminates \true; assigns \nothing;
+    ensures either: \result == value || \result == 0; */
 static uint64_t has(uint32_t word, uint32_t bit, uint64_t value)
 {
 	return word >> bit & 1 ? value : 0;
 }
 
+/*@ terminates \true; assigns \nothing; */
 static uint64_t strict_features(void)
 {
 	if (cpu_cpuid(0).eax < 7)
@@ -37,6 +41,7 @@ static uint64_t strict_features(void)
 	return has(c.ebx, 7, CR4_SMEP) | has(c.ebx, 20, CR4_SMAP) | has(c.ecx, 2, CR4_UMIP);
 }
 
+/*@ terminates \true; assigns \nothing; */
 static void syscall_init(void)
 {
 	cpu_set_msr(MSR_EFER, cpu_msr(MSR_EFER) | EFER);

@@ -4,5 +4,6 @@
 
 /* 0: the processor lacks something without which the kernel cannot keep its
    promises; said on the log. */
+/*@ terminates \true; assigns \nothing; */
 int features_init(void);
 #endif

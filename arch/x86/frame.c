@@ -10,6 +10,9 @@ uint32_t frame_take(void)
 	if (frame >= FRAMES)
 		return NO_FRAME;
 	frames_used = frame + 1;
+	/*@ loop invariant range: i <= FRAME_WORDS;
+	    loop assigns   i, frames[frame];
+	    loop variant   FRAME_WORDS - i; */
 	for (uint32_t i = 0; i < FRAME_WORDS; i++)
 		frames[frame].w[i] = 0;
 	return frame;

@@ -18,9 +18,19 @@ extern struct frame frames[FRAMES];
 extern uint32_t frames_used;
 
 /* A frame of zeros, or NO_FRAME. */
+/*@ requires used: frames_used <= FRAMES;
+    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    ensures used:   \old(frames_used) <= frames_used <= FRAMES;
+    ensures result: \result < FRAMES || \result == NO_FRAME; */
 uint32_t frame_take(void);
 /* Its physical address. */
+/*@ requires range: frame < FRAMES;
+    terminates \true; assigns \nothing;
+    ensures below: 0 < \result < 0x100000000;
+    ensures page:  \result % PAGE_SIZE == 0; */
 uint64_t frame_address(uint32_t frame);
 /* The frame that a page table entry names, or NO_FRAME. */
+/*@ terminates \true; assigns \nothing;
+    ensures result: \result < FRAMES || \result == NO_FRAME; */
 uint32_t frame_of_entry(uint64_t entry);
 #endif

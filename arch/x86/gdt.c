@@ -1,25 +1,12 @@
 #include "cpu.h"
 #include "gdt.h"
 
-#define PORT_BYTES (0x400 / 8)
+#define TASK_TYPE  0x890000000000 /* present, available */
 #define TASK_LIMIT (PORTS_CONSOLE + PORT_BYTES) /* its last byte */
-
-/* As the processor reads it; stack pointers as halves, for they are not aligned. */
-struct task_state {
-	uint32_t reserved0;
-	uint32_t stack0[2];
-	uint32_t reserved1[6];
-	uint32_t ist[14];
-	uint32_t reserved2[2];
-	uint16_t reserved3;
-	uint16_t ports_base;
-	uint8_t  ports[PORT_BYTES]; /* a bit per port; 1: not allowed */
-	uint8_t  end; /* all ones; the segment ends here, so that no padding allows a port */
-};
 
 uint8_t stacks[STACKS * STACK_SIZE] __attribute__((aligned(PAGE_SIZE)));
 
-static struct task_state task;
+struct task_state task;
 static uint64_t gdt[7] = {
 	[KERNEL_CODE / 8] = 0x00209b0000000000,
 	[KERNEL_DATA / 8] = 0x0000930000000000,
@@ -27,22 +14,35 @@ static uint64_t gdt[7] = {
 	[USER_CODE / 8]   = 0x0020fb0000000000,
 };
 
-static void set_half(uint32_t *half, uint64_t value)
-{
-	half[0] = (uint32_t)(value % 0x100000000);
-	half[1] = (uint32_t)(value / 0x100000000);
-}
-
+/*@ requires range: stack < STACKS;
+    terminates \true; assigns \nothing; */
 static uint64_t stack_top(uint32_t stack)
 {
 	return cpu_address(stacks) + STACK_SIZE * (stack + 1);
 }
 
+/*@ terminates \true; assigns task; */
 static void task_init(void)
 {
-	set_half(task.stack0, stack_top(STACK_KERNEL));
-	for (uint32_t stack = 1; stack < STACKS; stack++)
-		set_half(&task.ist[2 * (stack - 1)], stack_top(stack));
+	uint64_t top = stack_top(STACK_KERNEL);
+	task.stack0[0] = (uint32_t)(top % 0x100000000);
+	task.stack0[1] = (uint32_t)(top / 0x100000000);
+	/*@ loop invariant range: 1 <= stack <= STACKS;
+	    loop assigns   stack, top, task.ist[0 .. 13];
+	    loop variant   STACKS - stack; */
+	for (uint32_t stack = 1; stack < STACKS; stack++) {
+		top = stack_top(stack);
+		task.ist[2 * stack - 2] = (uint32_t)(top % 0x100000000);
+		task.ist[2 * stack - 1] = (uint32_t)(top / 0x100000000);
+	}
+}
+
+/*@ terminates \true; assigns task; */
+static void ports_init(void)
+{
+	/*@ loop invariant range: i <= PORT_BYTES;
+	    loop assigns   i, task.ports[0 .. PORT_BYTES - 1];
+	    loop variant   PORT_BYTES - i; */
 	for (uint32_t i = 0; i < PORT_BYTES; i++)
 		task.ports[i] = 0xff;
 	task.ports[0xf4 / 8] = 0x0f;  /* 0xf4 to 0xf7: isa-debug-exit */
@@ -51,20 +51,22 @@ static void task_init(void)
 	task.ports_base = PORTS_NONE;
 }
 
+/*@ terminates \true; assigns task, gdt[0 .. 6]; */
 void gdt_init(void)
 {
 	uint64_t base = cpu_address(&task);
 	task_init();
-	gdt[TASK_STATE / 8] = TASK_LIMIT | (base & 0xffffff) << 16
-			      | (uint64_t)0x89 << 40 | (base >> 24 & 0xff) << 56;
-	gdt[TASK_STATE / 8 + 1] = base >> 32;
+	ports_init();
+	gdt[TASK_STATE / 8] = TASK_LIMIT + base % 0x1000000 * 0x10000 + TASK_TYPE
+			      + base / 0x1000000 % 0x100 * 0x100000000000000;
+	gdt[TASK_STATE / 8 + 1] = base / 0x100000000;
 	struct table_pointer pointer = { sizeof(gdt) - 1, cpu_address(gdt) };
 	cpu_load_gdt(&pointer);
 	cpu_load_ldt(0);
 	cpu_load_task(TASK_STATE);
 }
 
-void gdt_set_ports(uint64_t ports)
+void gdt_set_ports(uint16_t ports)
 {
-	task.ports_base = (uint16_t)ports;
+	task.ports_base = ports;
 }

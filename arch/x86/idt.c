@@ -24,6 +24,8 @@ struct gate {
 
 static struct gate idt[VECTORS];
 
+/*@ requires range: vector < VECTORS;
+    terminates \true; assigns idt[vector]; */
 static void set_gate(uint32_t vector, uint64_t stub, uint8_t stack, uint8_t type)
 {
 	idt[vector].offset0 = (uint16_t)(stub % 0x10000);
@@ -34,9 +36,13 @@ static void set_gate(uint32_t vector, uint64_t stub, uint8_t stack, uint8_t type
 	idt[vector].offset32 = (uint32_t)(stub / 0x100000000);
 }
 
+/*@ terminates \true; assigns idt[0 .. VECTORS - 1]; */
 void idt_init(void)
 {
 	uint64_t stubs = cpu_address(vectors);
+	/*@ loop invariant range: v <= VECTORS;
+	    loop assigns   v, idt[0 .. VECTORS - 1];
+	    loop variant   VECTORS - v; */
 	for (uint32_t v = 0; v < VECTORS; v++)
 		set_gate(v, stubs + VECTOR_SIZE * v, 0, GATE);
 	set_gate(VECTOR_DEBUG, cpu_address(debug_entry), STACK_DEBUG, GATE);

@@ -4,11 +4,15 @@
 #include "image.h"
 #include "module.h"
 
-#define MEMORY_END 0x100000000 /* the boot tables map that much */
+#define HEADER_BYTES 6 /* the word that holds the size of the image */
+#define MEMORY_END 0x100000000 /* the boot tables map up to there */
 
 struct image image;
 
 /* Is the module where it can be read, and the kernel's memory still its own? */
+/*@ terminates \true; assigns \nothing;
+    ensures accepted: \result == ACCEPTED ==> m.address % PAGE_SIZE == 0
+              && 8 * BOOT_HEADER <= m.bytes && m.address + m.bytes <= MEMORY_END; */
 static enum refusal module_check(struct module m)
 {
 	uint64_t end = cpu_physical(pool_end);
@@ -24,6 +28,8 @@ static enum refusal module_check(struct module m)
 	return ACCEPTED;
 }
 
+/*@ terminates \true; assigns \nothing;
+    ensures accepted: \result == ACCEPTED && image.words <= BOOT_WORDS ==> image_counts; */
 static enum refusal counts_check(void)
 {
 	if (image.processes > NPROC)
@@ -41,22 +47,40 @@ static enum refusal counts_check(void)
 	return ACCEPTED;
 }
 
-static enum refusal header_check(const uint64_t *header, struct module m)
+/* The header is the first words of boot_image. */
+/*@ requires place: m.address % PAGE_SIZE == 0 && m.address + m.bytes <= MEMORY_END;
+    terminates \true; assigns image;
+    ensures accepted: \result == ACCEPTED ==> image_counts && image_place
+                                           && image.words <= m.bytes / 8; */
+static enum refusal header_check(struct module m)
 {
 	image.address = m.address;
 	image.bytes = m.bytes;
-	image.words = header[1];
-	image.processes = header[2];
-	image.endpoints = header[3];
-	image.spaces = header[4];
-	image.segments = header[5];
-	if (header[0] != BOOT_MAGIC)
+	image.words = boot_image.w[H_WORDS];
+	image.processes = boot_image.w[H_PROCESSES];
+	image.endpoints = boot_image.w[H_ENDPOINTS];
+	image.spaces = boot_image.w[H_SPACES];
+	image.segments = boot_image.w[H_SEGMENTS];
+	if (boot_image.w[H_MAGIC] != BOOT_MAGIC)
 		return BAD_MAGIC;
 	if (image.words > BOOT_WORDS || image.words > m.bytes / 8)
 		return BAD_WORDS;
-	if (header[6] != m.bytes)
+	if (boot_image.w[HEADER_BYTES] != m.bytes)
 		return BAD_BYTES;
 	return counts_check();
+}
+
+/*@ requires range: n <= BOOT_WORDS && 8 * n <= m.bytes;
+    requires place: m.address + m.bytes <= MEMORY_END;
+    terminates \true; assigns boot_image; */
+static void copy(struct module m, uint64_t n)
+{
+	const uint64_t *words = cpu_memory(m.address, m.bytes / 8);
+	/*@ loop invariant range: i <= n;
+	    loop assigns   i, boot_image;
+	    loop variant   n - i; */
+	for (uint64_t i = 0; i < n; i++)
+		boot_image.w[i] = words[i];
 }
 
 enum refusal image_load(uint32_t protocol, uint64_t information)
@@ -65,11 +89,9 @@ enum refusal image_load(uint32_t protocol, uint64_t information)
 	enum refusal result = module_check(m);
 	if (result != ACCEPTED)
 		return result;
-	const uint64_t *words = cpu_memory(m.address);
-	result = header_check(words, m);
-	if (result != ACCEPTED)
-		return result;
-	for (uint64_t i = 0; i < image.words; i++)
-		boot_image.w[i] = words[i];
-	return ACCEPTED;
+	copy(m, BOOT_HEADER);
+	result = header_check(m);
+	if (result == ACCEPTED)
+		copy(m, image.words);
+	return result;
 }

@@ -2,9 +2,10 @@
 #ifndef POSTERN_IMAGE_H
 #define POSTERN_IMAGE_H
 #include <stdint.h>
-#include <types.h>
+#include <boot.h>
+#include "layout.h"
 
-/* Numbers of records; image_check has held them against the table sizes. */
+/* What its header says, once image_load has accepted it. */
 struct image {
 	uint64_t address; /* physical */
 	uint64_t bytes;
@@ -13,6 +14,19 @@ struct image {
 };
 
 extern struct image image;
+
+/* The numbers of records, and of the words they take, are in range. */
+/*@ predicate image_counts{L} =
+      image.processes <= NPROC && image.endpoints <= NENDP && image.spaces <= NPROC
+      && image.segments <= BOOT_SEGMENTS
+      && image.words == BOOT_HEADER + BOOT_PROCESS * image.processes
+           + BOOT_ENDPOINT * image.endpoints + BOOT_SEGMENT * image.segments + image.spaces
+      && image.words <= BOOT_WORDS; */
+
+/* The image is in memory that can be read at boot. */
+/*@ predicate image_place{L} =
+      8 * image.words <= image.bytes && image.address % PAGE_SIZE == 0
+      && image.address + image.bytes <= 0x100000000; */
 
 /* Why an image was refused; refusal.c has the words. */
 enum refusal {
@@ -28,10 +42,14 @@ enum refusal {
 
 /* Find the image in what the boot loader left, check its header and copy its
    words to boot_image. */
+/*@ terminates \true; assigns image, boot_image;
+    ensures accepted: \result == ACCEPTED ==> image_counts && image_place; */
 enum refusal image_load(uint32_t protocol, uint64_t information);
 
 /* Say on the log which record and field is wrong. */
+/*@ terminates \true; assigns \nothing; */
 void image_refuse(enum refusal reason, uint32_t record);
 /* The same for what core_init found. */
+/*@ terminates \true; assigns \nothing; */
 void image_refuse_core(uint32_t kind, uint32_t record, uint32_t field);
 #endif

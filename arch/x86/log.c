@@ -4,7 +4,7 @@
 void log_text(const char *text)
 {
 	while (*text)
-		serial_put(*text++);
+		serial_put((uint8_t)*text++);
 }
 
 void log_begin(void)
@@ -26,10 +26,10 @@ void log_line(const char *text)
 
 void log_number(uint64_t value)
 {
-	char digits[20];
+	uint8_t digits[20];
 	uint32_t n = 0;
 	do {
-		digits[n++] = (char)('0' + value % 10);
+		digits[n++] = (uint8_t)('0' + value % 10);
 		value /= 10;
 	} while (value);
 	while (n)
@@ -40,7 +40,7 @@ void log_hex(uint64_t value)
 {
 	log_text("0x");
 	for (uint32_t i = 0; i < 16; i++) {
-		serial_put("0123456789abcdef"[value >> 60]);
+		serial_put((uint8_t)"0123456789abcdef"[value >> 60]);
 		value <<= 4;
 	}
 }

@@ -48,14 +48,13 @@ static void machine_init(void)
 /* Everything that reads the boot image. */
 static void image_init(uint32_t protocol, uint64_t information)
 {
-	uint32_t record = 0;
 	enum refusal refusal = image_load(protocol, information);
 	if (refusal == ACCEPTED && paging_init() != MAP_DONE)
 		refusal = NO_FRAMES;
 	if (refusal == ACCEPTED)
-		refusal = space_init(&record);
+		refusal = space_init();
 	if (refusal != ACCEPTED) {
-		image_refuse(refusal, record);
+		image_refuse(refusal, bad_record);
 		machine_stop(STOP_REFUSED);
 	}
 }

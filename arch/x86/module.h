@@ -6,5 +6,6 @@
 /* The first module's physical address and size; size 0: there is none. */
 struct module { uint64_t address, bytes; };
 
+/*@ terminates \true; assigns \nothing; */
 struct module module_find(uint32_t protocol, uint64_t information);
 #endif

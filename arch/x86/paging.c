@@ -6,12 +6,20 @@
 
 #define KERNEL_TOP 511 /* index of the kernel's half in a root */
 
-static uint32_t kernel_root; /* tables with the kernel's half and nothing else */
-static uint64_t kernel_half; /* what stands in its place KERNEL_TOP */
+uint32_t kernel_root;
+uint64_t kernel_half;
 
 /* The table that an entry of another table names; made if there is none. */
+/*@ requires range: table < FRAMES || table == NO_FRAME;
+    requires index: index < FRAME_WORDS;
+    requires used:  frames_used <= FRAMES;
+    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    ensures used:   frames_used <= FRAMES;
+    ensures result: \result < FRAMES || \result == NO_FRAME; */
 static uint32_t table_below(uint32_t table, uint64_t index)
 {
+	if (table == NO_FRAME)
+		return NO_FRAME;
 	uint64_t entry = frames[table].w[index];
 	if (entry % 2 == PTE_PRESENT)
 		return frame_of_entry(entry);
@@ -25,10 +33,8 @@ enum map_result paging_map(uint32_t root, uint64_t address, uint64_t entry)
 {
 	uint64_t page = address / PAGE_SIZE;
 	uint32_t table = table_below(root, page / 0x8000000 % FRAME_WORDS);
-	if (table != NO_FRAME)
-		table = table_below(table, page / 0x40000 % FRAME_WORDS);
-	if (table != NO_FRAME)
-		table = table_below(table, page / 0x200 % FRAME_WORDS);
+	table = table_below(table, page / 0x40000 % FRAME_WORDS);
+	table = table_below(table, page / 0x200 % FRAME_WORDS);
 	if (table == NO_FRAME)
 		return MAP_FULL;
 	if (frames[table].w[page % FRAME_WORDS] != 0)
@@ -37,35 +43,47 @@ enum map_result paging_map(uint32_t root, uint64_t address, uint64_t entry)
 	return MAP_DONE;
 }
 
-static uint32_t is_guard(uint64_t address)
+/*@ terminates \true; assigns \nothing; */
+static uint32_t is_guard(uint64_t physical)
 {
-	uint64_t first = cpu_address(stacks);
-	return address >= first && address < first + sizeof(stacks)
-	       && (address - first) % STACK_SIZE == 0;
+	uint64_t first = cpu_physical(stacks);
+	return physical >= first && physical < first + sizeof(stacks)
+	       && (physical - first) % STACK_SIZE == 0;
 }
 
-static enum map_result map_part(uint32_t root, const uint8_t *start, const uint8_t *end,
-				uint64_t flags)
+/* The pages from start to end, which are physical, at KERNEL_BASE above. */
+/*@ requires range: root < FRAMES;
+    requires below: stop < 0x80000000 && start < 0x80000000;
+    requires flags: flags <= 0xfff + PTE_NO_EXECUTE;
+    requires used:  frames_used <= FRAMES;
+    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
+static enum map_result map_part(uint32_t root, uint64_t start, uint64_t stop, uint64_t flags)
 {
 	enum map_result result = MAP_DONE;
-	uint64_t stop = cpu_address(end);
-	for (uint64_t a = cpu_address(start); a < stop && result == MAP_DONE; a += PAGE_SIZE)
-		if (!is_guard(a))
-			result = paging_map(root, a, a - KERNEL_BASE + flags);
+	/*@ loop invariant below: p < 0x80001000;
+	    loop invariant used:  frames_used <= FRAMES;
+	    loop assigns   p, result, frames_used, frames[0 .. FRAMES - 1];
+	    loop variant   0x80001000 - p; */
+	for (uint64_t p = start; p < stop && result == MAP_DONE; p += PAGE_SIZE)
+		if (!is_guard(p))
+			result = paging_map(root, KERNEL_BASE + p, p + flags);
 	return result;
 }
 
 enum map_result paging_init(void)
 {
+	const uint64_t text = cpu_physical(text_start), rodata = cpu_physical(rodata_start);
+	const uint64_t data = cpu_physical(data_start), end = cpu_physical(data_end);
 	const uint64_t flags = PTE_PRESENT + PTE_GLOBAL;
-	enum map_result result = MAP_FULL;
 	uint32_t root = frame_take();
-	if (root != NO_FRAME)
-		result = map_part(root, text_start, rodata_start, flags);
+	if (root == NO_FRAME)
+		return MAP_FULL;
+	enum map_result result = map_part(root, text, rodata, flags);
 	if (result == MAP_DONE)
-		result = map_part(root, rodata_start, data_start, flags + PTE_NO_EXECUTE);
+		result = map_part(root, rodata, data, flags + PTE_NO_EXECUTE);
 	if (result == MAP_DONE)
-		result = map_part(root, data_start, data_end, flags + PTE_NO_EXECUTE + PTE_WRITE);
+		result = map_part(root, data, end, flags + PTE_NO_EXECUTE + PTE_WRITE);
 	if (result != MAP_DONE)
 		return result;
 	kernel_root = root;

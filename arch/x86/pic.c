@@ -8,6 +8,8 @@
 #define IN_SERVICE 0x0b
 #define DONE       0x20
 
+/*@ requires port: port < 0xffff;
+    terminates \true; assigns \nothing; */
 static void controller_init(uint16_t port, uint8_t vector, uint8_t cascade, uint8_t mask)
 {
 	cpu_out8(port, 0x11); /* initialise, three more words follow */
@@ -25,6 +27,7 @@ void pic_init(void)
 
 /* The last line of a controller also stands for a request that went away
    before it was asked which one it was; then none is in service. */
+/*@ terminates \true; assigns \nothing; */
 static uint32_t spurious(uint16_t port)
 {
 	cpu_out8(port, IN_SERVICE);

@@ -12,6 +12,13 @@
 /* One segment record. */
 struct segment { uint64_t space, address, offset, file, memory, flags; };
 
+/*@ predicate segment_ok{L}(struct segment s) =
+      s.space < image.spaces && USER_START <= s.address < USER_END && s.address % PAGE_SIZE == 0
+      && 0 < s.memory <= USER_END - s.address && s.file <= s.memory
+      && (s.file > 0 ==> s.offset % PAGE_SIZE == 0 && s.offset + s.file <= image.bytes); */
+
+/*@ requires at: at + BOOT_SEGMENT <= BOOT_WORDS;
+    terminates \true; assigns \nothing; */
 static struct segment segment_read(uint64_t at)
 {
 	struct segment s;
@@ -24,6 +31,9 @@ static struct segment segment_read(uint64_t at)
 	return s;
 }
 
+/*@ requires counts: image_counts && image_place;
+    terminates \true; assigns \nothing;
+    ensures accepted: \result == ACCEPTED ==> segment_ok(s); */
 static enum refusal segment_check(struct segment s)
 {
 	if (s.space >= image.spaces)
@@ -43,6 +53,8 @@ static enum refusal segment_check(struct segment s)
 	return ACCEPTED;
 }
 
+/*@ terminates \true; assigns \nothing;
+    ensures range: \result <= 0xfff + PTE_NO_EXECUTE; */
 static uint64_t entry_flags(struct segment s)
 {
 	uint64_t flags = PTE_PRESENT + PTE_USER;
@@ -53,29 +65,48 @@ static uint64_t entry_flags(struct segment s)
 	return flags;
 }
 
+/* What so many bytes are less than. */
+static const uint64_t bound[8] = {
+	1, 0x100, 0x10000, 0x1000000, 0x100000000, 0x10000000000, 0x1000000000000, 0x100000000000000,
+};
+
 /* Copy the first bytes of a page; what follows them stays zero. */
+/*@ requires range: frame < FRAMES && bytes <= PAGE_SIZE;
+    requires from:  \valid_read(from + (0 .. (bytes + 7) / 8 - 1));
+    requires apart: \separated(from + (0 .. (bytes + 7) / 8 - 1), &frames[0 .. FRAMES - 1]);
+    terminates \true; assigns frames[frame]; */
 static void copy(uint32_t frame, const uint64_t *from, uint64_t bytes)
 {
 	uint64_t words = bytes / 8, rest = bytes % 8;
-	for (uint32_t i = 0; i < words; i++)
+	/*@ loop invariant range: i <= words;
+	    loop assigns   i, frames[frame];
+	    loop variant   words - i; */
+	for (uint64_t i = 0; i < words; i++)
 		frames[frame].w[i] = from[i];
 	if (rest != 0)
-		frames[frame].w[words] = from[words] % ((uint64_t)1 << 8 * rest);
+		frames[frame].w[words] = from[words] % bound[rest];
 }
 
 /* The physical address of what a page of the segment starts out as, or 0. A
    page that is never written and whole in the image is used in place. */
+/*@ requires ok:   segment_ok(s) && image_place;
+    requires page: page < s.memory && page % PAGE_SIZE == 0;
+    requires used: frames_used <= FRAMES;
+    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    ensures used:  frames_used <= FRAMES;
+    ensures below: \result < 0x100000000; */
 static uint64_t page_content(struct segment s, uint64_t page)
 {
 	uint64_t left = page < s.file ? s.file - page : 0;
-	uint64_t address = image.address + s.offset + page;
 	if (left >= PAGE_SIZE && s.flags != 1 + SEGMENT_WRITE)
-		return address;
+		return image.address + s.offset + page;
 	uint32_t frame = frame_take();
 	if (frame == NO_FRAME)
 		return 0;
+	if (left > PAGE_SIZE)
+		left = PAGE_SIZE;
 	if (left != 0)
-		copy(frame, cpu_memory(address), left < PAGE_SIZE ? left : PAGE_SIZE);
+		copy(frame, cpu_memory(image.address + s.offset + page, (left + 7) / 8), left);
 	return frame_address(frame);
 }
 
@@ -86,6 +117,10 @@ enum refusal segment_load(uint64_t at)
 	if (result != ACCEPTED)
 		return result;
 	uint32_t root = frame_of_entry(spaces[s.space].root);
+	/*@ loop invariant page: page % PAGE_SIZE == 0 && page < s.memory + PAGE_SIZE;
+	    loop invariant used: frames_used <= FRAMES;
+	    loop assigns   page, frames_used, frames[0 .. FRAMES - 1];
+	    loop variant   s.memory + PAGE_SIZE - page; */
 	for (uint64_t page = 0; page < s.memory; page += PAGE_SIZE) {
 		uint64_t content = page_content(s, page);
 		if (content == 0)

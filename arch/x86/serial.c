@@ -15,7 +15,7 @@ void serial_init(void)
 	cpu_out8(COM1 + 4, 0x03); /* DTR, RTS */
 }
 
-void serial_put(char c)
+void serial_put(uint8_t c)
 {
 	/*@ loop invariant range: 0 <= i <= PATIENCE;
 	    loop assigns   i;
@@ -23,5 +23,5 @@ void serial_put(char c)
 	for (uint32_t i = 0; i < PATIENCE; i++)
 		if (cpu_in8(COM1 + 5) / 32 % 2 == 1) /* room for one more */
 			break;
-	cpu_out8(COM1, (uint8_t)c);
+	cpu_out8(COM1, c);
 }

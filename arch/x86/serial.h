@@ -3,6 +3,8 @@
 #define POSTERN_SERIAL_H
 #include <stdint.h>
 
+/*@ terminates \true; assigns \nothing; */
 void serial_init(void);
-void serial_put(char c);
+/*@ terminates \true; assigns \nothing; */
+void serial_put(uint8_t c);
 #endif

@@ -11,7 +11,13 @@
 #define FIELD_SPACE 1 /* of a process record */
 
 struct space spaces[NPROC];
+uint32_t bad_record;
 
+/*@ requires range: space < NPROC;
+    requires used:  frames_used <= FRAMES;
+    terminates \true;
+    assigns spaces[space], frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
 static enum refusal create(uint32_t space, uint64_t flags)
 {
 	if (flags > 1)
@@ -25,6 +31,11 @@ static enum refusal create(uint32_t space, uint64_t flags)
 }
 
 /* The message page of a process, in its own space. */
+/*@ requires range:  process < image.processes;
+    requires counts: image_counts;
+    requires used:   frames_used <= FRAMES;
+    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
 static enum refusal map_message(uint32_t process)
 {
 	uint64_t space = boot_image.w[BOOT_HEADER + BOOT_PROCESS * process + FIELD_SPACE];
@@ -38,45 +49,71 @@ static enum refusal map_message(uint32_t process)
 	return result == MAP_DONE ? ACCEPTED : NO_FRAMES;
 }
 
-static enum refusal create_all(uint64_t records, uint32_t *record)
+/*@ requires counts: image_counts && records + image.spaces <= BOOT_WORDS;
+    requires used:   frames_used <= FRAMES;
+    terminates \true;
+    assigns bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
+static enum refusal create_all(uint64_t records)
 {
 	enum refusal result = ACCEPTED;
+	/*@ loop invariant range: s <= image.spaces;
+	    loop invariant used:  frames_used <= FRAMES;
+	    loop assigns   s, result, bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
+	    loop variant   image.spaces - s; */
 	for (uint32_t s = 0; s < image.spaces && result == ACCEPTED; s++) {
-		*record = s;
+		bad_record = s;
 		result = create(s, boot_image.w[records + s]);
 	}
 	return result;
 }
 
-static enum refusal map_messages(uint32_t *record)
+/*@ requires counts: image_counts;
+    requires used:   frames_used <= FRAMES;
+    terminates \true; assigns bad_record, frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
+static enum refusal map_messages(void)
 {
 	enum refusal result = ACCEPTED;
+	/*@ loop invariant range: p <= image.processes;
+	    loop invariant used:  frames_used <= FRAMES;
+	    loop assigns   p, result, bad_record, frames_used, frames[0 .. FRAMES - 1];
+	    loop variant   image.processes - p; */
 	for (uint32_t p = 0; p < image.processes && result == ACCEPTED; p++) {
-		*record = p;
+		bad_record = p;
 		result = map_message(p);
 	}
 	return result;
 }
 
-static enum refusal load_segments(uint64_t records, uint32_t *record)
+/*@ requires counts: image_counts && image_place
+              && records + BOOT_SEGMENT * image.segments <= BOOT_WORDS;
+    requires used:   frames_used <= FRAMES;
+    terminates \true; assigns bad_record, frames_used, frames[0 .. FRAMES - 1];
+    ensures used: frames_used <= FRAMES; */
+static enum refusal load_segments(uint64_t records)
 {
 	enum refusal result = ACCEPTED;
+	/*@ loop invariant range: g <= image.segments;
+	    loop invariant used:  frames_used <= FRAMES;
+	    loop assigns   g, result, bad_record, frames_used, frames[0 .. FRAMES - 1];
+	    loop variant   image.segments - g; */
 	for (uint32_t g = 0; g < image.segments && result == ACCEPTED; g++) {
-		*record = g;
+		bad_record = g;
 		result = segment_load(records + BOOT_SEGMENT * g);
 	}
 	return result;
 }
 
-enum refusal space_init(uint32_t *record)
+enum refusal space_init(void)
 {
 	uint64_t records = BOOT_HEADER + BOOT_PROCESS * image.processes
 			   + BOOT_ENDPOINT * image.endpoints;
-	enum refusal result = create_all(records, record);
+	enum refusal result = create_all(records);
 	if (result == ACCEPTED)
-		result = map_messages(record);
+		result = map_messages();
 	if (result == ACCEPTED)
-		result = load_segments(records + image.spaces, record);
+		result = load_segments(records + image.spaces);
 	return result;
 }
 

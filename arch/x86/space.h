@@ -3,18 +3,29 @@
 #define POSTERN_SPACE_H
 #include <stdint.h>
 #include <types.h>
+#include "frame.h"
+#include "gdt.h"
 #include "image.h"
+#include "paging.h"
 
 struct space {
 	uint64_t root;  /* physical address of its page tables: what cr3 gets */
-	uint64_t ports; /* PORTS_CONSOLE or PORTS_NONE (gdt.h) */
+	uint16_t ports; /* PORTS_CONSOLE or PORTS_NONE (gdt.h) */
 };
 
 extern struct space spaces[NPROC];
 
-/* Build all spaces: segments, and each process' message page. On refusal
-   `*record` is the number of the bad record. */
-enum refusal space_init(uint32_t *record);
+/* After a refusal: the number of the record that was wrong. */
+extern uint32_t bad_record;
+
+/* Build all spaces: segments, and each process' message page. */
+/*@ requires counts: image_counts && image_place;
+    requires used:   frames_used <= FRAMES;
+    terminates \true;
+    assigns bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1]; */
+enum refusal space_init(void);
 /* Make it the one that is in use. */
+/*@ requires range: space < NPROC;
+    terminates \true; assigns task.ports_base; */
 void space_load(uint32_t space);
 #endif

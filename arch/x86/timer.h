@@ -2,5 +2,6 @@
 #ifndef POSTERN_TIMER_H
 #define POSTERN_TIMER_H
 #define TIMER_LINE 0
+/*@ terminates \true; assigns \nothing; */
 void timer_init(void);
 #endif

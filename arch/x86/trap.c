@@ -37,23 +37,26 @@ static inline int strays(uint32_t process)
 	return procs[process].regs.r[R_PC] >= USER_HALF;
 }
 
-/* A process that strays faults at once, and is not ready any more, so this ends.
-   The process that runs then, or NONE. */
+/* A process that strays faults at once and is not ready any more, so no process
+   comes here twice. The process that runs in the end, or NONE. */
 static __attribute__((noinline, cold)) uint32_t fault_strays(void)
 {
-	while (current != NONE && strays(current))
+	for (uint32_t i = 0; i < NPROC; i++) {
 		core_fault(FAULT | VECTOR_PROTECT, procs[current].regs.r[R_PC]);
-	return current;
+		if (current >= NPROC || !strays(current))
+			return current;
+	}
+	return NONE;
 }
 
 static inline struct regs *leave(void)
 {
 	uint32_t process = current;
-	if (process == NONE)
+	if (process >= NPROC) /* NONE */
 		idle();
 	if (strays(process)) {
 		process = fault_strays();
-		if (process == NONE)
+		if (process >= NPROC)
 			idle();
 	}
 	if (process != process_loaded)
