@@ -59,7 +59,7 @@ def run(name, path, limit):
     """
     start = time.monotonic()
     pruned = path.with_suffix(".pruned")
-    pruned.write_text(prune.prune(path.read_text(), strictness(name) == "strict"))
+    pruned.write_text(prune.prune(path.read_text(), strictness(name)))
     try:
         done = subprocess.run(command(name, limit) + [str(pruned)], capture_output=True,
                               text=True, timeout=30 + 6 * limit)

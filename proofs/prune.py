@@ -1,7 +1,4 @@
-#!/usr/bin/env python3
-"""Take out of an SMT-LIB file what its goal does not need, then run a solver on it.
-
-  prune.py strict|loose FILE COMMAND ARGUMENT...
+"""Take out of an SMT-LIB file what its goal does not need.
 
 This can never turn a false goal into a proved one, whatever the rules below do:
 it only deletes whole top-level commands. Without an assertion less is unsatisfiable;
@@ -10,9 +7,7 @@ without a declaration that is used, the solver complains and nothing is proved.
 Why it is worth it: every goal comes with the whole specification, and Z3 unfolds
 each definition while it reads it, needed or not.
 """
-import os
 import re
-import sys
 
 NAME = re.compile(r"[A-Za-z_][\w.!'@$]*")
 HEAD = re.compile(r"\(\s*(define-fun|declare-fun|define-fun-rec|assert|declare-datatypes"
@@ -31,8 +26,9 @@ class Block:
         self.text = text
         self.kind = head[1] if head else ""
         self.name = head[2] if head and head[1] in ("define-fun", "declare-fun") else ""
-        found = re.match(r";; (\S+)'def\b", text.lstrip())
-        self.defines = found[1] if found and self.kind == "assert" else ""
+        found = re.match(r";; (\S+)", text.lstrip())
+        self.comment = found[1] if found else ""
+        self.defines = ""   # the symbol that this assertion defines
         self.goal = bool(re.search(r"^;; Goal ", text, re.M))
         words = NAME.findall(code)
         self.size = len(words)
@@ -42,8 +38,13 @@ class Block:
 
 def blocks(text):
     """The commands of a file; Why3 puts an empty line after each."""
-    parts = re.split(r"\n\n+", text)
-    return [Block(p) for p in parts if p.strip()]
+    out, symbols = [Block(p) for p in re.split(r"\n\n+", text) if p.strip()], {}
+    for block in out:
+        if block.name:
+            symbols[block.comment] = block.name
+        if block.kind == "assert" and block.comment.endswith("'def"):
+            block.defines = symbols.get(block.comment.removesuffix("'def"), "")
+    return out
 
 
 def sizes(functions):
@@ -63,68 +64,64 @@ def sizes(functions):
     return {name: size(name) for name in functions}
 
 
-def close(needed, work, functions):
-    """Add what the symbols of `work` are defined by."""
-    work = set(work)
-    while work:
-        name = work.pop()
-        if name not in needed:
-            needed.add(name)
-            for block in functions.get(name, []):
-                work |= block.words - needed
+class Context:
+    """What is known of the symbols of a file."""
+
+    def __init__(self, text, mode):
+        self.mode, self.blocks = mode, blocks(text)
+        named = {b.name for b in self.blocks if b.name}
+        self.definitions = {}
+        for b in self.blocks:
+            b.words &= named
+            if b.kind == "define-fun" or b.defines:
+                self.definitions.setdefault(b.name or b.defines, []).append(b)
+        self.size = sizes({n: bs[0] for n, bs in self.definitions.items()})
+        self.size.update({b.name: 1 for b in self.blocks if b.constant})
+        self.goal = set().union(*(b.words for b in self.blocks if b.goal))
+        self.needed = set()
+        self.need(self.goal)
+
+    def small(self, name):
+        return self.size.get(name, LARGE + 1) <= LARGE
+
+    def need(self, names):
+        """Add symbols, and what their definitions speak of."""
+        work = set(names) - self.needed
+        while work:
+            self.needed |= work
+            work = set().union(*(b.words for n in work for b in self.definitions.get(n, []))) - self.needed
+
+    def relevant(self, lemma):
+        """Loose: it speaks of something needed. Else: all is needed, abbreviations aside."""
+        if not lemma.words:
+            return "(assert true)" not in lemma.text
+        if not lemma.words & self.needed:
+            return False
+        return self.mode == "loose" or all(w in self.needed or self.small(w)
+                                           for w in lemma.words)
+
+    def lemmas(self):
+        left = [b for b in self.blocks if b.kind == "assert" and not b.goal and not b.defines]
+        kept = set()
+        while True:
+            new = [b for b in left if b not in kept and self.relevant(b)]
+            if not new:
+                return kept
+            for b in new:
+                kept.add(b)
+                self.need(b.words)
 
 
-def prune(text, strict):
+def prune(text, mode):
     """The file without the commands that the goal does not need."""
-    all_blocks = blocks(text)
-    named = {b.name for b in all_blocks if b.name}
-    functions = {}
-    for b in all_blocks:
-        if b.kind == "define-fun" or b.defines:
-            functions.setdefault(b.name or b.defines, []).append(b)
-    for b in all_blocks:
-        b.words &= named
-    size = sizes({n: bs[0] for n, bs in functions.items()})
-    size.update({b.name: 1 for b in all_blocks if b.constant})
-    lemmas = [b for b in all_blocks if b.kind == "assert" and not b.goal and not b.defines]
-    needed, kept = set(), set()
-    close(needed, set().union(*(b.words for b in all_blocks if b.goal)), functions)
-    while True:
-        new = [b for b in lemmas if b not in kept and relevant(b, needed, size, strict)]
-        if not new:
-            break
-        for b in new:
-            kept.add(b)
-            close(needed, b.words, functions)
-    return "\n\n".join(b.text for b in all_blocks if keep(b, needed, kept)) + "\n"
+    context = Context(text, mode)
+    lemmas = context.lemmas()
 
+    def keep(block):
+        if block.goal or block.kind not in ("assert", "define-fun", "declare-fun"):
+            return True
+        if block.kind != "assert":
+            return block.name in context.needed
+        return block in lemmas or block.defines in context.needed
 
-def relevant(block, needed, size, strict):
-    """Strict: all that it speaks of is needed, abbreviations aside. Loose: something is."""
-    if not block.words:
-        return "(assert true)" not in block.text
-    if strict:
-        return all(w in needed or (w in size and size[w] <= LARGE) for w in block.words) \
-            and bool(block.words & needed)
-    return bool(block.words & needed)
-
-
-def keep(block, needed, kept):
-    if block.goal or block.kind not in ("assert", "define-fun", "declare-fun"):
-        return True
-    if block.kind == "assert":
-        return block in kept or block.defines in needed
-    return block.name in needed
-
-
-def main():
-    mode, path, command = sys.argv[1], sys.argv[2], sys.argv[3:]
-    with open(path) as f:
-        text = prune(f.read(), mode == "strict")
-    with open(path, "w") as f:  # Why3 made the file for this one call
-        f.write(text)
-    os.execv(command[0], command + [path])
-
-
-if __name__ == "__main__":
-    main()
+    return "\n\n".join(b.text for b in context.blocks if keep(b)) + "\n"
