@@ -3,10 +3,11 @@
 #include "features.h"
 #include "log.h"
 
-#define MSR_EFER   0xc0000080
-#define MSR_STAR   0xc0000081 /* selectors of syscall and sysret */
-#define MSR_LSTAR  0xc0000082 /* entry point */
-#define MSR_SFMASK 0xc0000084 /* flags that syscall clears */
+#define MSR_SYSENTER 0x174      /* selector of sysenter; 0: it faults */
+#define MSR_EFER    0xc0000080
+#define MSR_STAR    0xc0000081 /* selectors of syscall and sysret */
+#define MSR_LSTAR   0xc0000082 /* entry point */
+#define MSR_SFMASK  0xc0000084 /* flags that syscall clears */
 
 #define EFER (1 << 0 | 1 << 8 | 1 << 11) /* syscall, long mode, no-execute */
 
@@ -48,6 +49,18 @@ static void syscall_init(void)
 	cpu_set_msr(MSR_STAR, (uint64_t)(KERNEL_DATA | 3) << 48 | (uint64_t)KERNEL_CODE << 32);
 	cpu_set_msr(MSR_LSTAR, cpu_address(syscall_entry));
 	cpu_set_msr(MSR_SFMASK, ALL_FLAGS);
+	cpu_set_msr(MSR_SYSENTER, 0);
+}
+
+/*@ terminates \true; assigns \nothing; */
+static void log_features(uint64_t strict)
+{
+	log_begin();
+	log_text("protections: NX");
+	log_text(strict / CR4_SMEP % 2 == 1 ? " SMEP" : " (no SMEP)");
+	log_text(strict / CR4_SMAP % 2 == 1 ? " SMAP" : " (no SMAP)");
+	log_text(strict / CR4_UMIP % 2 == 1 ? " UMIP" : " (no UMIP)");
+	log_end();
 }
 
 int features_init(void)
@@ -58,7 +71,9 @@ int features_init(void)
 		return 0;
 	}
 	cpu_set_cr0(CR0);
-	cpu_set_cr4(CR4 | strict_features());
+	uint64_t strict = strict_features();
+	cpu_set_cr4(CR4 | strict);
+	log_features(strict);
 	cpu_set_dr7(0x400); /* no breakpoints */
 	syscall_init();
 	return 1;

@@ -1,5 +1,3 @@
-#include <core.h>
-#include <tables.h>
 #include "asm.h"
 #include "cpu.h"
 #include "pic.h"
@@ -14,11 +12,16 @@
 #define USER_HALF       0x800000000000
 
 uint64_t *registers_end;
-static uint32_t process_loaded = NPROC; /* who ran last; at first nobody */
-static uint32_t space_loaded = NONE;    /* in which space */
+uint32_t process_loaded = NPROC; /* at first nobody ran */
+uint32_t space_loaded = NONE;
 
 /* Another process is to run. Ring 3 can set segment registers; they are not
-   part of a process' state, so they must not carry anything over. */
+   part of a process' state, so they must not carry anything over. Where every
+   process lives was checked at boot (space.c), and core/ does not change it. */
+/*@ requires range:  process < NPROC;
+    requires spaces: procs[process].space < NPROC;
+    terminates \true;
+    assigns process_loaded, space_loaded, registers_end, task.ports_base; */
 static inline void change(uint32_t process)
 {
 	process_loaded = process;
@@ -32,6 +35,8 @@ static inline void change(uint32_t process)
 
 /* Registers may hold anything, for a controller can write them. A rip outside
    the lower half must not reach sysret or iretq, which would trap in ring 0. */
+/*@ requires range: process < NPROC;
+    terminates \true; assigns \nothing; */
 static inline int strays(uint32_t process)
 {
 	return procs[process].regs.r[R_PC] >= USER_HALF;
@@ -39,16 +44,29 @@ static inline int strays(uint32_t process)
 
 /* A process that strays faults at once and is not ready any more, so no process
    comes here twice. The process that runs in the end, or NONE. */
+/*@ requires inv:  spec_inv(abs{Here});
+    requires runs: current < NPROC;
+    terminates \true;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    ensures inv: spec_inv(abs{Post}); */
 static __attribute__((noinline, cold)) uint32_t fault_strays(void)
 {
+	/*@ loop invariant range: i <= NPROC && current < NPROC;
+	    loop invariant inv:   spec_inv(abs{Here});
+	    loop assigns i, procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+	    loop variant NPROC - i; */
 	for (uint32_t i = 0; i < NPROC; i++) {
-		core_fault(FAULT | VECTOR_PROTECT, procs[current].regs.r[R_PC]);
+		core_fault(FAULT + VECTOR_PROTECT, procs[current].regs.r[R_PC]);
 		if (current >= NPROC || !strays(current))
 			return current;
 	}
 	return NONE;
 }
 
+/*@ requires inv: spec_inv(abs{Here});
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
+            process_loaded, space_loaded, registers_end, task.ports_base;
+    ensures inv: spec_inv(abs{Post}); */
 static inline struct regs *leave(void)
 {
 	uint32_t process = current;
@@ -75,6 +93,11 @@ struct regs *trap_syscall(void)
 	return leave();
 }
 
+/*@ requires inv:  spec_inv(abs{Here});
+    requires line: line < 16;
+    terminates \true;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    ensures inv: spec_inv(abs{Post}); */
 static void interrupt(uint32_t line)
 {
 	if (!pic_accept(line))
@@ -90,8 +113,8 @@ struct regs *trap_event(uint64_t vector, uint64_t error)
 	if (vector >= EXCEPTIONS)
 		interrupt((uint32_t)vector - EXCEPTIONS);
 	else if (vector == VECTOR_PAGE)
-		core_fault(FAULT | vector | error << 32, cpu_cr2());
+		core_fault(FAULT + vector + error * 0x100000000, cpu_cr2());
 	else
-		core_fault(FAULT | vector | error << 32, procs[current].regs.r[R_PC]);
+		core_fault(FAULT + vector + error * 0x100000000, procs[current].regs.r[R_PC]);
 	return leave();
 }

@@ -2,18 +2,39 @@
 #ifndef POSTERN_TRAP_H
 #define POSTERN_TRAP_H
 #include <stdint.h>
-#include <types.h>
+#include <core.h>
+#include "gdt.h"
+#include "layout.h"
 
-/* Behind the saved registers of the process that runs: entry.S pushes there. */
+/* Who ran last, and in which space; behind its saved registers, where entry.S
+   pushes them. */
+extern uint32_t process_loaded, space_loaded;
 extern uint64_t *registers_end;
 
-/* Each passes what happened to the core, whose process' registers are saved,
-   and then chooses as trap_leave does. */
+/* Each passes what happened to the core, when the registers of the process that
+   ran are saved. Its result: the registers of the process that runs now, whose
+   space is loaded and whose rip is in the lower half. If nothing can run it does
+   not return, but idles until an interrupt comes. */
+/*@ requires inv: spec_inv(abs{Here});
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
+            links[0 .. NNODE-1], current, process_loaded, space_loaded, registers_end,
+            task.ports_base;
+    ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_syscall(void);
+
+/*@ requires inv:    spec_inv(abs{Here});
+    requires vector: vector < VECTORS && error < 0x100000000;
+    requires runs:   vector < 32 ==> current < NPROC;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
+            process_loaded, space_loaded, registers_end, task.ports_base;
+    ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_event(uint64_t vector, uint64_t error);
 
-/* The registers of the process that the core chose, safe to load, in its space.
-   Does not return if nothing can run. */
+/* The same when nothing happened. */
+/*@ requires inv: spec_inv(abs{Here});
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
+            process_loaded, space_loaded, registers_end, task.ports_base;
+    ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_leave(void);
 
 /* An exception in the kernel, as entry.S pushed it. */
