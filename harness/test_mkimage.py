@@ -167,6 +167,14 @@ class Image(Folder):
         self.assertEqual(self.read(over).processes[0].argument, 5)
         self.assertEqual(self.read(over).processes[0].caps[2].object, 1)
 
+    def test_count(self):
+        many = self.read(GOOD.replace("argument = 7", "argument = 7\ncount = 3").replace(
+            '{ process = "b" }', '{ process = "b.1" }')).processes
+        self.assertEqual([p.name for p in many], ["a", "b.0", "b.1", "b.2"])
+        self.assertEqual([p.argument for p in many], [0, 7, 8, 9])
+        self.assertEqual(many[0].caps[2].object, 2)
+        self.assertEqual(many[3].handler.badge, 9)
+
 
 class Refusals(Folder):
     def test_toml(self):
@@ -194,6 +202,7 @@ class Refusals(Folder):
         self.with_line("stack = 0x3000", "stack = 0", "process.b.stack", "from 4096")
         self.with_line("argument = 7", "argument = -1", "process.b.argument", "from 0")
         self.with_line("argument = 7", "argument = true", "process.b.argument", "expected a number")
+        self.with_line("argument = 7", "count = 0", "process.b.count", "from 1")
         self.with_line("version = 3", "version = 0", "process.b.version", "from 1")
         self.with_line("version = 3", f"version = {2**64 - 1}", "process.b.version")
         self.with_line("version = 11", "version = 0", "endpoint.door.version")

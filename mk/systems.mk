@@ -23,7 +23,8 @@ USER_HEADERS := $(wildcard user/include/*.h user/stage/*.h user/programs/*/*.h)
 PROGRAM_FILES   := $(patsubst user/programs/%.c,%,$(wildcard user/programs/*.c))
 PROGRAM_FOLDERS := $(patsubst user/programs/%/,%,$(wildcard user/programs/*/))
 PROGRAMS    := $(patsubst %,$(USER_BUILD)/%.elf,$(PROGRAM_FILES) $(PROGRAM_FOLDERS))
-SYSTEMS     := $(wildcard user/systems/*.toml)
+# Systems in a folder with a configuration's name are too big for the other ones.
+SYSTEMS     := $(wildcard user/systems/*.toml user/systems/$(CONFIG)/*.toml)
 IMAGES      := $(patsubst user/systems/%.toml,$(SYSTEMS_OUT)/%.img,$(SYSTEMS))
 
 .PHONY: programs systems
@@ -32,17 +33,19 @@ systems: $(IMAGES)
 
 $(USER_BUILD)/%.o: user/% $(USER_HEADERS) mk/systems.mk
 	@mkdir -p $(@D)
-	$(USER_CC) $(USER_CFLAGS) -c -o $@ $<
+	@echo "  CC    $<"
+	@$(USER_CC) $(USER_CFLAGS) -c -o $@ $<
 
 $(LIBPOSTERN): $(LIB_OBJ)
 $(STAGE): $(STAGE_OBJ)
 $(LIBPOSTERN) $(STAGE):
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 # start.S.o comes first by name, so that _start is there whatever else is linked.
 define link_program
-	$(USER_CC) $(USER_LDFLAGS) -o $@ $(USER_BUILD)/lib/start.S.o $(1) $(STAGE) $(LIBPOSTERN)
+	@echo "  LINK  $@"
+	@$(USER_CC) $(USER_LDFLAGS) -o $@ $(USER_BUILD)/lib/start.S.o $(1) $(STAGE) $(LIBPOSTERN)
 endef
 
 $(foreach p,$(PROGRAM_FILES),$(eval $(USER_BUILD)/$(p).elf: $(USER_BUILD)/programs/$(p).c.o $(STAGE) $(LIBPOSTERN) ; \
@@ -54,4 +57,41 @@ $(foreach p,$(PROGRAM_FOLDERS),$(eval $(USER_BUILD)/$(p).elf: $(call folder_obje
 # A system may be based on another one, so an image depends on all of them.
 $(SYSTEMS_OUT)/%.img: user/systems/%.toml $(SYSTEMS) $(PROGRAMS) $(MKIMAGE_SRC) config/$(CONFIG)/config.h
 	@mkdir -p $(@D)
-	python3 $(MKIMAGE) --programs $(USER_BUILD) --config config/$(CONFIG)/config.h -o $@ $<
+	@echo "  IMAGE $@"
+	@python3 $(MKIMAGE) --programs $(USER_BUILD) --config config/$(CONFIG)/config.h -o $@ $<
+
+# Running them. KERNEL and ISO images are mk/kernel.mk's.
+SCENARIOS   := $(patsubst harness/expected/%.txt,%,\
+               $(sort $(wildcard harness/expected/*.txt harness/expected/$(CONFIG)/*.txt)))
+ISOS        := $(SCENARIOS:%=build/$(CONFIG)/iso/%.iso)
+
+.PHONY: scenarios scenarios-nmi scenarios-iso refusals test-tools bench bench-one
+scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
+	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
+		--json build/$(CONFIG)/scenarios.json $(SCENARIOS)
+
+# The same under a hail of non-maskable interrupts, and on a processor without SMEP and SMAP.
+scenarios-nmi: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
+	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) --cpu qemu64 --nmi 0.001 $(SCENARIOS)
+
+scenarios-iso: $(ISOS)
+	@python3 harness/scenarios.py --iso build/$(CONFIG)/iso $(SCENARIOS)
+
+refusals: $(KERNEL) $(SYSTEMS_OUT)/hello.img
+	@python3 harness/refusals.py --kernel $(KERNEL) --image $(SYSTEMS_OUT)/hello.img
+
+test-tools:
+	@python3 harness/test_mkimage.py
+
+# Figures of the default configuration, and whether the table sizes make a difference.
+bench-one: $(KERNEL) $(SYSTEMS_OUT)/bench.img $(SYSTEMS_OUT)/bench-few.img
+	@python3 harness/bench.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
+		--program $(USER_BUILD)/bench.elf --json $(or $(JSON),build/$(CONFIG)/bench.json) \
+		$(if $(SAME_AS),--same-as $(SAME_AS))
+
+bench:
+	@$(MAKE) --no-print-directory CONFIG=default JSON=build/bench.json bench-one
+	@for config in small large; do \
+		out=$$($(MAKE) --no-print-directory CONFIG=$$config SAME_AS=build/bench.json bench-one 2>&1) \
+		|| { echo "$$out"; exit 1; }; \
+		echo "The same medians with the $$config configuration."; done

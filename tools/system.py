@@ -225,13 +225,23 @@ def read_pc(table, space, programs):
     return pc
 
 
-def read_process(name, table, spaces, programs, names):
+def instances(rows):
+    """Each process table, once for each of the processes that it stands for."""
+    found = []
+    for name, table in rows:
+        count = table.number("count", 1, 1, 1 << 16)
+        found += [(name, table, 0)] if "count" not in table.value else [
+            (f"{name}.{i}", table, i) for i in range(count)]
+    return found
+
+
+def read_process(name, table, index, spaces, programs, names):
     where = table.choice("space", [space.name for space in spaces])
     process = Process(
         name, where, read_pc(table, spaces[where], programs),
         stack=table.number("stack", 2 * PAGE, PAGE, 1 << 24),
         start=table.take("start", bool, True),
-        argument=table.number("argument", 0, 0, WORD - 1),
+        argument=table.number("argument", 0, 0, WORD - 1 - index) + index,
         version=table.number("version", 1, 1, WORD - 2),
         epoch=table.number("epoch", 0, 0, WORD - 2),
         caps=read_caps(table, names),
@@ -255,11 +265,11 @@ def read_system(path, folder):
     top = Table(str(path), "", load(Path(path)))
     programs = {name: read_program(top, name, Path(folder)) for name in top.table("programs").value}
     spaces = [read_space(name, table, programs) for name, table in top.tables("space")]
-    rows, ends = top.tables("process"), top.tables("endpoint")
-    names = {"process": [name for name, _ in rows], "endpoint": [name for name, _ in ends]}
+    rows, ends = instances(top.tables("process")), top.tables("endpoint")
+    names = {"process": [name for name, _, _ in rows], "endpoint": [name for name, _ in ends]}
     top.done()
     if not rows:
         top.fail("is missing, expected at least one process", "process")
-    processes = [read_process(name, table, spaces, programs, names) for name, table in rows]
+    processes = [read_process(*row, spaces, programs, names) for row in rows]
     endpoints = [read_endpoint(name, table, names["process"]) for name, table in ends]
     return System(programs, spaces, processes, endpoints)
