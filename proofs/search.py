@@ -81,18 +81,21 @@ def prove(goal, printer, runner, limit, hint, path, split=False, part=0):
     return dict(proved=False, prover="", time=round(spent, 2), steps=0, where=where)
 
 
-def prove_parts(goal, printer, runner, limit, path):
-    """Split the goal (Why3's split_vc) and prove every part."""
+def prove_parts(goal, printer, runner, limit, path, hint=""):
+    """Split the goal (Why3's split_vc) and prove every part; one hint for each."""
     parts = printer.goals(path, provers.NAMES[0], True).get(goal, [])
     if len(parts) < 2:
         return None
-    results = [prove(goal, printer, runner, limit, "", path, True, n) for n in range(len(parts))]
+    hints = hint.removeprefix("split:").split("+")
+    hints = hints if len(hints) == len(parts) else [""] * len(parts)
+    results = [prove(goal, printer, runner, limit, hints[n], path, True, n)
+               for n in range(len(parts))]
     left = [r for r in results if not r["proved"]]
     total = round(sum(r["time"] for r in results), 2)
     if left:
         return dict(proved=False, prover="", time=total, steps=0,
                     where="; ".join(sorted({r["where"] for r in left})),
                     parts=f"{len(left)} of {len(parts)} parts left")
-    names = "+".join(sorted({r["prover"] for r in results}))
+    names = "+".join(r["prover"] for r in results)
     return dict(proved=True, prover=f"split:{names}", time=total,
                 steps=sum(r["steps"] for r in results), where="", parts=len(parts))

@@ -34,14 +34,16 @@ def arguments():
     p.add_argument("files", nargs="*")
     p.add_argument("-m", "--module", help="only this module")
     p.add_argument("-g", "--goal", help="only goals whose name matches this regex")
-    p.add_argument("-t", "--limit", type=float, default=3.0, help="limit of one attempt")
+    p.add_argument("-t", "--limit", type=float, help="limit of one attempt (3; verdict: 10)")
     p.add_argument("-j", "--jobs", type=int, default=2)
     p.add_argument("-v", "--verbose", action="store_true", help="a line for each goal")
     p.add_argument("--no-cache", action="store_true")
     p.add_argument("--no-split", action="store_true", help="do not try goals in parts")
     p.add_argument("--learn", action="store_true", help="write proofs/hints.json")
     p.add_argument("--spec", default=str(ROOT / "spec"), help="folder of the specification")
-    return p.parse_args()
+    options = p.parse_args()
+    options.limit = options.limit or (3.0 if options.files else 10.0)
+    return options
 
 
 def hints():
@@ -103,8 +105,8 @@ def attempt(goal, path, printer, runner, options, known):
         return search.prove(goal, printer, runner, min(options.limit, 1.0), "", path)
     hint = known.get(str(goal), "")
     parts = None
-    if hint == "split":
-        parts = search.prove_parts(goal, printer, runner, options.limit, path)
+    if hint.startswith("split"):
+        parts = search.prove_parts(goal, printer, runner, options.limit, path, hint)
         if parts and parts["proved"]:
             return parts
     result = search.prove(goal, printer, runner, options.limit, hint, path)
@@ -139,7 +141,7 @@ def prove_all(work, printer, options):
 
 
 def remember(results, options):
-    new = {str(g): r["prover"].split(":")[0] for g, r in results.items()
+    new = {str(g): r["prover"] for g, r in results.items()
            if r["proved"] and not is_canary(g)}
     for path in [LOCAL] + ([HINTS] if options.learn else []):
         old = json.loads(path.read_text()) if path.exists() else {}

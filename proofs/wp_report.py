@@ -52,7 +52,7 @@ def reasons(lines):
     """{goal: what the provers said} from the log."""
     out, current = collections.defaultdict(list), None
     for line in lines:
-        found = re.match(r"\[wp\] \[[^\]]*\] Goal typed_(\w+)", line)
+        found = re.match(r"\[wp\] \[[^\]]*\] Goal typed_(?:wp_)?(\w+)", line)
         if found:
             current = found[1] if "Valid" not in line else None
         elif current and line.startswith("  "):
@@ -90,8 +90,15 @@ def judge(lines, report, status, options, whole, seconds):
     for line in said:
         print(line)
     left = [g for g in found if not g[2]]
+    counts = [re.search(r"Proved goals:\s*(\d+) / (\d+)", line) for line in lines]
+    counts = [c for c in counts if c]
+    if not counts or (counts[-1][1] != counts[-1][2] and not left):
+        said.append("wp: Frama-C's own count says that something is not proved")
     for function, goal, _, _ in left:
-        print(f"UNPROVED {goal}  ({'; '.join(w for w in why.get(goal, []) if w)})")
+        said_of = [w for g, ws in why.items() for w in ws
+                   if g == goal or g.startswith(function + "_call")
+                   and g.endswith(re.sub(r"_\d+$", "", goal))]
+        print(f"UNPROVED {function or 'lemma'}: {goal}  ({'; '.join(said_of[:4])})")
     if whole or options.verbose:
         table(summary(found, options.source))
     print(f"wp: {len(found) - len(left)} of {len(found)} goals proved, {len(said)} messages, "
