@@ -1,15 +1,19 @@
 /* Into the kernel and out of it. Interrupts are off in the kernel, except in
    `idle`. `registers_end` points behind the saved registers (struct regs) of
-   the process that runs; pushing from there fills them, popping empties them. */
+   the process that runs: pushing from there fills them. */
 #include "layout.h"
-#define R_FLAGS 17	/* core/types.h */
+#define R_SP 9		/* these three: core/types.h */
+#define R_PC 16
+#define R_FLAGS 17
 #define TOP STACK_TOP(STACK_KERNEL)
 
-/* What `iretq` loads: rip, cs, rflags, rsp, ss. Selectors never change. */
-	.data
+	.bss
 	.balign 16
-user_frame:
-	.quad 0, USER_CODE, 0, 0, USER_DATA
+user_frame:			/* what `iretq` loads */
+	.skip 40
+user_frame_end:
+user_rsp:			/* while a system call saves registers */
+	.skip 8
 
 	.text
 /* save: store all registers of the process that runs.
@@ -37,6 +41,23 @@ user_frame:
 	push %rax
 	.endm
 
+/* load: the registers that nobody needs any more on the way out.
+   Assumes: rax points to struct regs. */
+	.macro load
+	mov 8(%rax), %rdi
+	mov 16(%rax), %rsi
+	mov 24(%rax), %rdx
+	mov 32(%rax), %r8
+	mov 40(%rax), %r9
+	mov 48(%rax), %r10
+	mov 56(%rax), %rbx
+	mov 64(%rax), %rbp
+	mov 96(%rax), %r12
+	mov 104(%rax), %r13
+	mov 112(%rax), %r14
+	mov 120(%rax), %r15
+	.endm
+
 /* syscall_entry: where `syscall` lands.
    Assumes: rcx is the user's rip, r11 its rflags, every other register the
    user's own; rflags cleared by SFMASK. Until rsp is switched nothing may trap
@@ -45,8 +66,8 @@ user_frame:
 	.globl syscall_entry
 	.balign 16
 syscall_entry:
-	mov %rsp, user_frame+24(%rip)
-	save %rcx, %r11, user_frame+24(%rip)
+	mov %rsp, user_rsp(%rip)
+	save %rcx, %r11, user_rsp(%rip)
 	lea TOP(%rip), %rsp
 	call trap_syscall
 
@@ -58,36 +79,28 @@ syscall_entry:
    r11 with rip and rflags, so it serves only where they are the same; and with
    TF it would trap before the first instruction, again and again. */
 restore:
-	mov %rax, %rsp
-	andq $FLAGS_OWN, 8*R_FLAGS(%rsp)
-	orq $FLAGS_FIXED, 8*R_FLAGS(%rsp)
-	pop %rax
-	pop %rdi
-	pop %rsi
-	pop %rdx
-	pop %r8
-	pop %r9
-	pop %r10
-	pop %rbx
-	pop %rbp
-	pop user_frame+24(%rip)
-	pop %rcx
-	pop %r11
-	pop %r12
-	pop %r13
-	pop %r14
-	pop %r15
-	cmp %rcx, (%rsp)
+	andq $FLAGS_OWN, 8*R_FLAGS(%rax)
+	orq $FLAGS_FIXED, 8*R_FLAGS(%rax)
+	mov 80(%rax), %rcx
+	mov 88(%rax), %r11
+	cmp %rcx, 8*R_PC(%rax)
 	jne 1f
-	cmp %r11, 8(%rsp)
+	cmp %r11, 8*R_FLAGS(%rax)
 	jne 1f
 	test $FLAG_TF, %r11d
 	jnz 1f
-	mov user_frame+24(%rip), %rsp
+	load
+	mov 8*R_SP(%rax), %rsp
+	mov (%rax), %rax
 	sysretq
-1:	pop user_frame(%rip)
-	pop user_frame+16(%rip)
-	lea user_frame(%rip), %rsp
+1:	lea user_frame_end(%rip), %rsp
+	push $USER_DATA
+	push 8*R_SP(%rax)
+	push 8*R_FLAGS(%rax)
+	push $USER_CODE
+	push 8*R_PC(%rax)
+	load
+	mov (%rax), %rax
 	iretq
 
 /* idle: wait for an interrupt. Forgets the stack. Interrupts are on only between
