@@ -11,6 +11,7 @@ the verdict never does. Exit status 0 only if every goal was proved.
 import argparse
 import collections
 import concurrent.futures
+import hashlib
 import json
 import pathlib
 import re
@@ -165,8 +166,20 @@ def table(results, seconds):
     print(f"  {seconds:.0f} s")
 
 
+def save(results, paths, seconds):
+    """build/theorems.json: what the gates read."""
+    goals = {str(g): dict(r, canary=is_canary(g))
+             for g, r in sorted(results.items(), key=lambda x: str(x[0]))}
+    files = {str(p.relative_to(ROOT)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps({"goals": goals, "files": files,
+                                  "seconds": round(seconds, 1)}, indent=1) + "\n")
+
+
 def main():
     options, start = arguments(), time.monotonic()
+    if not options.files:
+        RESULT.unlink(missing_ok=True)
     paths = files(options)
     spec = str(pathlib.Path(options.spec).resolve())
     load = [spec] + sorted({str(p.parent) for p in paths} - {spec})
@@ -181,9 +194,7 @@ def main():
     remember(results, options)
     table(results, time.monotonic() - start)
     if not options.files:
-        RESULT.write_text(json.dumps(
-            {"goals": {str(g): r for g, r in sorted(results.items(), key=lambda x: str(x[0]))},
-             "seconds": round(time.monotonic() - start, 1)}, indent=1) + "\n")
+        save(results, paths[:-1], time.monotonic() - start)
     canaries = len(results) - len(real)
     print(f"theorems: {sum(results[g]['proved'] for g in real)} of {len(real)} goals proved, "
           f"{canaries} canaries, {len(bad)} problems")

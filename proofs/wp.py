@@ -4,12 +4,14 @@
   wp.py                            the verdict: all files together, no cache
   wp.py core/x.c                   the functions of one file, read by itself
   wp.py core/x.c -f function       one function; -t 5 for a larger limit
-  wp.py --smoke                    smoke tests: can any contract or branch be dead?
+  wp.py --smoke                    smoke tests: is any contract or branch dead?
+  wp.py --print                    the flags of the verdict, for the ledger
 
 A run over named files uses remembered answers (--no-cache turns that off); the
 verdict never does. Exit status 0 only if every goal was proved.
 """
 import argparse
+import hashlib
 import json
 import os
 import pathlib
@@ -22,7 +24,9 @@ import provers
 import wp_report
 
 ROOT = provers.ROOT
-ORDER = "cvc5a,z3d,cvc5d,z3a"
+ORDER, LIMIT = "cvc5a,z3d,cvc5d,z3a", 3.0
+SMOKE_ORDER, SMOKE_LIMIT = "cvc5a", 0.2
+GENERATED = ["spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw"]
 EVERY = 15  # seconds between progress lines
 FRAMAC = [
     "-kernel-warn-key", "annot:missing-spec=abort,asm:clobber=abort,"
@@ -40,18 +44,23 @@ def arguments():
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("files", nargs="*")
     p.add_argument("-f", "--function", action="append", help="only this function")
-    p.add_argument("-t", "--limit", type=float, default=3.0, help="limit of one attempt")
-    p.add_argument("-p", "--provers", default=ORDER)
+    p.add_argument("-t", "--limit", type=float, help="limit of one attempt")
+    p.add_argument("-p", "--provers")
     p.add_argument("-v", "--verbose", action="store_true", help="print each goal's line")
     p.add_argument("--cache", action="store_true", help="(default for named files)")
     p.add_argument("--no-cache", action="store_true")
     p.add_argument("--smoke", action="store_true")
+    p.add_argument("--print", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--source", default=str(ROOT / "core"), help="folder of the C code")
     p.add_argument("--proof", help="folder of the generated bridge: build/CONFIG/proof")
     p.add_argument("--include", action="append", default=[], help="more include folders")
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
-    return p.parse_args()
+    options = p.parse_args()
+    # A smoke test tries to prove `false`: it fails after its limit when all is well.
+    options.limit = options.limit or (SMOKE_LIMIT if options.smoke else LIMIT)
+    options.provers = options.provers or (SMOKE_ORDER if options.smoke else ORDER)
+    return options
 
 
 def sources(options):
@@ -93,6 +102,17 @@ def command(options, proof, report):
     return cmd + sources(options)
 
 
+def flags(options, proof):
+    """Tool -> flags of the verdict, without the places of this machine."""
+    here = re.compile(re.escape(str(ROOT)) + "/?")
+    wp = [here.sub("", w) for w in command(options, proof, proof / "report.json")[1:]
+          if not w.endswith(".c")]
+    out = {"wp": wp}
+    for name in ("z3d", "cvc5a"):
+        out[provers.solver(name)] = provers.command(name, options.limit)
+    return out
+
+
 def bridge(options, proof):
     cmd = [sys.executable, str(ROOT / "proofs" / "bridge.py"), "--config", options.config]
     if subprocess.run(cmd).returncode:
@@ -114,23 +134,63 @@ def watch(process, log, start):
     return lines
 
 
-def main():
-    options, start = arguments(), time.monotonic()
-    proof = pathlib.Path(options.proof or ROOT / "build" / options.config / "proof").resolve()
-    if not options.no_bridge:
-        bridge(options, proof)
-    whole = not selection(options)
-    kind = "smoke" if options.smoke else "wp" if whole else "wp-part"
-    report = proof / f"{kind}.json"
+def save(kind, options, proof, found, messages, seconds):
+    """build/CONFIG/wp.json or smoke.json: what the gates read."""
+    groups = {}
+    for function, goal, proved, _ in found:
+        group = groups.setdefault(function, {})
+        group[goal] = group.get(goal, True) and proved
+    linked = [ROOT / "spec" / f"{e[0]}.mlw" for e in bridge_entries()]
+    files = sorted(pathlib.Path(options.source).glob("*.[ch]")) + linked + [
+        ROOT / "config" / options.config / "config.h"] + [
+        ROOT / "proofs" / "bridge" / n for n in GENERATED]
+    hashes = {str(f.relative_to(ROOT)): hashlib.sha256(f.read_bytes()).hexdigest()
+              for f in files if f.exists()}
+    path = ROOT / "build" / options.config / f"{kind}.json"
+    path.write_text(json.dumps({"functions": groups, "files": hashes, "messages": messages,
+                                "table": wp_report.summary(found, options.source),
+                                "seconds": round(seconds, 1)}, indent=1) + "\n")
+
+
+def bridge_entries():
+    import bridge as generator
+    entries = generator.entries(ROOT / "proofs" / "linked.txt")
+    return [e for e in entries if e[0] != "glue"]
+
+
+def run(options, proof, kind, start):
+    """Run Frama-C: (its lines, its report, its exit status)."""
+    report = proof / f"{kind}-report.json"
     report.unlink(missing_ok=True)
     conf = provers.why3_conf(proof / "why3.conf", options.limit)
     with open(proof / f"{kind}.log", "w") as log:
         process = subprocess.Popen(command(options, proof, report), text=True, cwd=ROOT,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    env=provers.environment(conf))
-        lines = watch(process, log, start)
-    sys.exit(wp_report.judge(lines, report, process.returncode, options, whole,
-                             time.monotonic() - start))
+        return watch(process, log, start), report, process.returncode
+
+
+def main():
+    options, start = arguments(), time.monotonic()
+    proof = pathlib.Path(options.proof or ROOT / "build" / options.config / "proof").resolve()
+    if options.print:
+        print(json.dumps(flags(options, proof), indent=1))
+        return
+    if not options.no_bridge:
+        bridge(options, proof)
+    whole, kind = not selection(options), "smoke" if options.smoke else "wp"
+    result = ROOT / "build" / options.config / f"{kind}.json"
+    if whole:
+        result.unlink(missing_ok=True)
+    lines, report, status = run(options, proof, kind if whole else f"{kind}-part", start)
+    found, messages = wp_report.judge(lines, report, status, options, whole)
+    seconds = time.monotonic() - start
+    left = sum(not g[2] for g in found)
+    print(f"{kind}: {len(found) - left} of {len(found)} goals proved, {len(messages)} messages, "
+          f"{seconds:.0f} s")
+    if whole:
+        save(kind, options, proof, found, messages, seconds)
+    sys.exit(1 if left or messages or not found else 0)
 
 
 if __name__ == "__main__":
