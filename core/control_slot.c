@@ -97,7 +97,7 @@ static void install_receiver(uint32_t t, struct cap c)
     requires range: p < NPROC && t < NPROC;
     requires ok:    spec_cap_ok(acap(c));
     terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_set_door(abs{Pre}, p, t, k, acap(c)); */
 static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {
@@ -109,6 +109,7 @@ static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 	} else if (k == SLOT_PROXY_RECEIVER) {
 		done(p);
 		install_receiver(t, c);
+		settle(p); /* t may be p, which is held now if a sender waited for it */
 	} else {
 		fail(p, BAD_ARGUMENT);
 	}

@@ -32,7 +32,7 @@ void get_slot(uint32_t p, uint32_t t, uint64_t k);
     requires range: p < NPROC && t < NPROC;
     requires ok: spec_cap_ok(acap(c));
     terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_set_slot_of(abs{Pre}, p, t, k, acap(c)); */
 void set_slot_of(uint32_t p, uint32_t t, uint64_t k, struct cap c);
 

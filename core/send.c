@@ -88,7 +88,8 @@ void invoke_entry(uint32_t p)
     ensures is: \result != 0 <==> spec_notice_now(abs{Here}, t); */
 static int notice_now(uint32_t t)
 {
-	return procs[t].held == 0 && !queued(PROXYQ(t)) && ready(proxy_target(t));
+	return procs[t].held == 0 && !queued(PROXYQ(t)) && !queued(AGENT(t))
+	    && ready(proxy_target(t));
 }
 
 /*@ requires wf:    spec_wf(abs{Here});
