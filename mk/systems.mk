@@ -65,7 +65,7 @@ SCENARIOS   := $(patsubst harness/expected/%.txt,%,\
                $(sort $(wildcard harness/expected/*.txt harness/expected/$(CONFIG)/*.txt)))
 ISOS        := $(SCENARIOS:%=build/$(CONFIG)/iso/%.iso)
 
-.PHONY: scenarios scenarios-nmi scenarios-iso refusals test-tools bench bench-one
+.PHONY: scenarios scenarios-nmi scenarios-iso refusals doors test-tools bench bench-one
 scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
 		--json build/$(CONFIG)/scenarios.json $(SCENARIOS)
@@ -79,6 +79,10 @@ scenarios-iso: $(ISOS)
 
 refusals: $(KERNEL) $(SYSTEMS_OUT)/hello.img
 	@python3 harness/refusals.py --kernel $(KERNEL) --image $(SYSTEMS_OUT)/hello.img
+
+# What the processor holds where the kernel is entered and left.
+doors: $(KERNEL) $(SYSTEMS_OUT)/doors.img
+	@python3 harness/doors.py --kernel $(KERNEL) --image $(SYSTEMS_OUT)/doors.img
 
 test-tools:
 	@python3 harness/test_mkimage.py

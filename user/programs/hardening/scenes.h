@@ -26,5 +26,6 @@ void foreign_flags(void);
 void steps(void);
 void addresses(void);
 void stacks(void);
+void restored(void);
 
 #endif

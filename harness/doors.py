@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""The processor's state at the kernel's doors, while a process does its worst.
+
+Some mistakes do no harm in an emulator: the kernel running with a flag that a process
+set, or `sysret` with an address that it faults on only in hardware. So QEMU logs its
+registers wherever the kernel is entered or left, and this looks at each of them.
+"""
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import qemu
+
+CF, TF, IF, DF, IOPL, NT, VM, AC = 1, 0x100, 0x200, 0x400, 0x3000, 0x4000, 0x20000, 0x40000
+USERS = TF | DF | NT | AC                # what a process can set for itself
+NEVER_INSIDE = USERS | IF | IOPL | VM    # and the kernel must not run with
+NEVER_OUTSIDE = TF | IOPL | NT | VM      # what `sysret` must not load
+USER_END = 1 << 47
+
+ENTRIES = ("syscall_entry", "trap_syscall", "trap_event")
+STATE = re.compile(r"^Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/.*?\n(.*?)^CS =", re.M | re.S)
+REGISTER = re.compile(r"\b(RCX|R11|RFL)=([0-9a-f]+)")
+
+
+class DoorsError(Exception):
+    """Why nothing was looked at."""
+
+
+def output(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise DoorsError(done.stderr.strip())
+    return done.stdout
+
+
+def doors(kernel):
+    """Address to name: the entries by their symbols, the exits by their instruction."""
+    found = {}
+    for line in output("nm", str(kernel)).splitlines():
+        address, _, name = line.split(maxsplit=2)
+        if name in ENTRIES:
+            found[int(address, 16)] = name
+    for address in re.findall(r"^\s*([0-9a-f]+):\s+sysret", output(
+            "objdump", "-d", "--no-show-raw-insn", str(kernel)), re.M):
+        found[int(address, 16)] = "sysret"
+    missing = {*ENTRIES, "sysret"} - set(found.values())
+    if missing:
+        raise DoorsError(f"the kernel has no {', '.join(sorted(missing))}")
+    return found
+
+
+def states(args, found):
+    """(door, registers) of every time that one was passed."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        ranges = ",".join(f"{address:#x}+1" for address in found)
+        result = qemu.boot(qemu.Machine(
+            kernel=str(args.kernel), image=str(args.image), timeout=args.timeout,
+            extra=["-singlestep", "-d", "exec,cpu,nochain", "-dfilter", ranges, "-D", str(log)]))
+        if not result.passed:
+            raise DoorsError(f"{result.describe()}\n{result.tail()}")
+        text = log.read_text(encoding="latin-1")
+    for match in STATE.finditer(text):
+        registers = {name: int(value, 16) for name, value in REGISTER.findall(match[2])}
+        yield found[int(match[1], 16)], registers
+
+
+def complaint(door, registers):
+    """What is wrong with the state at a door; None if nothing is."""
+    if door != "sysret":
+        bad = registers["RFL"] & NEVER_INSIDE
+        return f"{door}: the kernel runs with flags {bad:#x}" if bad else None
+    if registers["RCX"] >= USER_END:
+        return f"sysret to {registers['RCX']:#x}"
+    bad = registers["R11"] & NEVER_OUTSIDE
+    if bad or not registers["R11"] & IF:
+        return f"sysret with flags {registers['R11']:#x}"
+    return None
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--kernel", type=Path, required=True)
+    p.add_argument("--image", type=Path, required=True, help="doors.img")
+    p.add_argument("--timeout", type=float, default=120)
+    args = p.parse_args()
+    counts, tried, complaints = {}, 0, {}
+    try:
+        for door, registers in states(args, doors(args.kernel)):
+            counts[door] = counts.get(door, 0) + 1
+            tried |= registers["R11"] & USERS if door == "syscall_entry" else 0
+            wrong = complaint(door, registers)
+            if wrong:
+                complaints[wrong] = complaints.get(wrong, 0) + 1
+    except (DoorsError, qemu.QemuError, OSError) as error:
+        print(f"doors.py: {error}", file=sys.stderr)
+        return 2
+    for wrong, times in complaints.items():
+        print(f"  {wrong}, {times} times")
+    if tried != USERS:
+        complaints["vacuous"] = 1
+        print(f"  no process entered the kernel with flags {USERS & ~tried:#x}: nothing was tried")
+    print("doors: " + ", ".join(f"{n} times {door}" for door, n in counts.items())
+          + (": FAILED" if complaints or len(counts) < 4 else ": as it must be"))
+    return 1 if complaints or len(counts) < 4 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
