@@ -22,20 +22,26 @@ RATE = {"z3": 5_000_000, "cvc5": 250_000}  # resource units for one unit of limi
 VERSION = {"z3": "4.8.12", "cvc5": "1.0.3"}
 MEMORY_MB = 1500
 NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
+# The theorems' attempts in order: prover and limit. A number behind the name is the
+# depth to which definitions are kept (prune.py); 0 stands for the full limit.
+LADDER = [("z3a1", 1), ("cvc5a1", 0.5), ("z3a2", 1), ("cvc5a2", 0.5), ("cvc5a3", 1),
+          ("z3a3", 1), ("cvc5a1", 0), ("cvc5a2", 0), ("cvc5a", 0), ("z3a", 1), ("z3d", 0),
+          ("cvc5d", 0)]
+
+
+def parts(name):
+    """solver, driver, depth: z3a2 is z3, ax, 2."""
+    found = re.fullmatch(r"(z3|cvc5)([ad])(\d?)", name)
+    return found[1], {"d": "def", "a": "ax"}[found[2]], int(found[3] or 0)
 
 
 def solver(name):
-    return name[:-1]
+    return parts(name)[0]
 
 
 def driver(name, wp=False):
-    kind = {"d": "def", "a": "ax"}[name[-1]]
+    kind = parts(name)[1]
     return DRIVERS / f"{solver(name)}_{kind}{'_wp' if wp else ''}.drv"
-
-
-def strictness(name):
-    """Unfolding solvers get only what the goal needs, the others a little more."""
-    return "strict" if name[-1] == "d" else "loose"
 
 
 def command(name, limit):
@@ -58,8 +64,10 @@ def run(name, path, limit):
     the solver complained about nothing.
     """
     start = time.monotonic()
-    pruned = path.with_suffix(".pruned")
-    pruned.write_text(prune.prune(path.read_text(), strictness(name)))
+    pruned, depth = path, parts(name)[2]
+    if depth:
+        pruned = path.with_suffix(f".{name}")
+        pruned.write_text(prune.prune(path.read_text(), depth))
     try:
         done = subprocess.run(command(name, limit) + [str(pruned)], capture_output=True,
                               text=True, timeout=30 + 6 * limit)

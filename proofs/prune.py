@@ -1,127 +1,60 @@
-"""Take out of an SMT-LIB file what its goal does not need.
+"""Hide definitions far from a goal: an SMT-LIB file in, a smaller one out.
 
-This can never turn a false goal into a proved one, whatever the rules below do:
-it only deletes whole top-level commands. Without an assertion less is unsatisfiable;
-without a declaration that is used, the solver complains and nothing is proved.
+`prune(text, depth)` keeps the definitions of the symbols that the goal mentions
+(depth 1), of those that these definitions mention (depth 2), and so on, and the few
+in ALWAYS. The other symbols are left without meaning; all lemmas stay.
 
-Why it is worth it: every goal comes with the whole specification, and Z3 unfolds
-each definition while it reads it, needed or not.
+This can never turn a false goal into a proved one: it only deletes whole assertions,
+and without an assertion less is unsatisfiable.
+
+Why it is worth it: an operation is a composition of micro-steps, and a solver that
+unfolds all of them gets lost in their fields, where rewriting by lemmas would do.
 """
 import re
 
-NAME = re.compile(r"[A-Za-z_][\w.!'@$]*")
-HEAD = re.compile(r"\(\s*(define-fun|declare-fun|define-fun-rec|assert|declare-datatypes"
-                  r"|declare-sort|check-sat|set-\S+|get-\S+)\s*([^\s()]*)")
-BUILTIN = set("""assert forall exists let ite and or not Int Bool Real Array select store pattern
-    true false define-fun declare-fun distinct div mod abs to_real to_int as const""".split())
-LARGE = 300  # words: a definition that unfolds to more is no mere abbreviation
-
-
-class Block:
-    """One top-level command with the comment before it."""
-
-    def __init__(self, text):
-        code = re.sub(r"^;;.*$", "", text, flags=re.M)
-        head = HEAD.search(code)
-        self.text = text
-        self.kind = head[1] if head else ""
-        self.name = head[2] if head and head[1] in ("define-fun", "declare-fun") else ""
-        found = re.match(r";; (\S+)", text.lstrip())
-        self.comment = found[1] if found else ""
-        self.defines = ""   # the symbol that this assertion defines
-        self.goal = bool(re.search(r"^;; Goal ", text, re.M))
-        words = NAME.findall(code)
-        self.size = len(words)
-        self.words = set(words) - BUILTIN - {self.name}
-        self.constant = bool(re.search(r"declare-fun\s+\S+\s+\(\)", code))
+ALWAYS = {"valid", "node", "is_agent", "valid_or_none", "valid_endpoint", "valid_slot", "cap_ok"}
+TOKEN = re.compile(r"[^\s()]+")
 
 
 def blocks(text):
-    """The commands of a file; Why3 puts an empty line after each."""
-    out, symbols = [Block(p) for p in re.split(r"\n\n+", text) if p.strip()], {}
-    for block in out:
-        if block.name:
-            symbols[block.comment] = block.name
-        if block.kind == "assert" and block.comment.endswith("'def"):
-            block.defines = symbols.get(block.comment.removesuffix("'def"), "")
+    """The commands of a file, each with its comments; Why3 leaves a line between."""
+    return [b for b in re.split(r"\n\n+", text) if b.strip()]
+
+
+def definitions(parts):
+    """{number of block: symbol that it defines}. Why3 says `;; f'def` behind the
+    declaration of f, which it may have printed under another name (f1)."""
+    out, declared = {}, ""
+    for number, block in enumerate(parts):
+        found = re.search(r"^\(declare-fun (\S+)", block, re.M)
+        if found:
+            declared = found[1]
+            continue
+        found = re.search(r"^;; (\S+)'def$", block, re.M)
+        if found and re.fullmatch(re.escape(found[1]) + r"\d*", declared):
+            out[number] = declared
     return out
 
 
-def sizes(functions):
-    """How many words each definition is when everything in it is unfolded."""
-    done = {}
-
-    def size(name, depth=0):
-        if name not in functions or depth > 200:
-            return 1
-        if name not in done:
-            block = functions[name]
-            done[name] = 1
-            done[name] = min(10**6, block.size + sum(size(w, depth + 1) for w in block.words
-                                                     if w in functions))
-        return done[name]
-
-    return {name: size(name) for name in functions}
+def near(goal, bodies, depth):
+    """The symbols whose definitions are within depth steps of the goal."""
+    wanted, front = set(), set(TOKEN.findall(goal))
+    for _ in range(depth):
+        new = {s for s in front if s in bodies and s not in wanted}
+        wanted |= new
+        front = {w for s in new for w in TOKEN.findall(bodies[s])}
+    return wanted
 
 
-class Context:
-    """What is known of the symbols of a file."""
+def prune(text, depth):
+    parts = blocks(text)
+    defines = definitions(parts)
+    bodies = {symbol: parts[number] for number, symbol in defines.items()}
+    goal = "".join(b for b in parts if re.search(r"^;; Goal ", b, re.M))
+    wanted = near(goal, bodies, depth)
 
-    def __init__(self, text, mode):
-        self.mode, self.blocks = mode, blocks(text)
-        named = {b.name for b in self.blocks if b.name}
-        self.definitions = {}
-        for b in self.blocks:
-            b.words &= named
-            if b.kind == "define-fun" or b.defines:
-                self.definitions.setdefault(b.name or b.defines, []).append(b)
-        self.size = sizes({n: bs[0] for n, bs in self.definitions.items()})
-        self.size.update({b.name: 1 for b in self.blocks if b.constant})
-        self.goal = set().union(*(b.words for b in self.blocks if b.goal))
-        self.needed = set()
-        self.need(self.goal)
+    def keep(number):
+        symbol = defines.get(number)
+        return symbol is None or symbol in wanted or re.sub(r"\d+$", "", symbol) in ALWAYS
 
-    def small(self, name):
-        return self.size.get(name, LARGE + 1) <= LARGE
-
-    def need(self, names):
-        """Add symbols, and what their definitions speak of."""
-        work = set(names) - self.needed
-        while work:
-            self.needed |= work
-            work = set().union(*(b.words for n in work for b in self.definitions.get(n, []))) - self.needed
-
-    def relevant(self, lemma):
-        """Loose: it speaks of something needed. Else: all is needed, abbreviations aside."""
-        if not lemma.words:
-            return "(assert true)" not in lemma.text
-        if not lemma.words & self.needed:
-            return False
-        return self.mode == "loose" or all(w in self.needed or self.small(w)
-                                           for w in lemma.words)
-
-    def lemmas(self):
-        left = [b for b in self.blocks if b.kind == "assert" and not b.goal and not b.defines]
-        kept = set()
-        while True:
-            new = [b for b in left if b not in kept and self.relevant(b)]
-            if not new:
-                return kept
-            for b in new:
-                kept.add(b)
-                self.need(b.words)
-
-
-def prune(text, mode):
-    """The file without the commands that the goal does not need."""
-    context = Context(text, mode)
-    lemmas = context.lemmas()
-
-    def keep(block):
-        if block.goal or block.kind not in ("assert", "define-fun", "declare-fun"):
-            return True
-        if block.kind != "assert":
-            return block.name in context.needed
-        return block in lemmas or block.defines in context.needed
-
-    return "\n\n".join(b.text for b in context.blocks if keep(b)) + "\n"
+    return "\n\n".join(b for n, b in enumerate(parts) if keep(n)) + "\n"

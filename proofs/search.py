@@ -10,7 +10,6 @@ import tasks
 ROOT = provers.ROOT
 WORK = ROOT / "build" / "proof" / "goals"
 CACHE = ROOT / "build" / "cache" / "goals"
-LADDER = [0.3, 1.5]  # limits tried before the full one
 
 
 class Printer:
@@ -20,6 +19,7 @@ class Printer:
         self.load, self.done, self.lock = load, {}, threading.Lock()
 
     def goals(self, path, prover, split=False):
+        prover = "{}{}".format(provers.solver(prover), "d" if provers.parts(prover)[1] == "def" else "a")
         key = (str(path), prover, split)
         with self.lock:
             if key not in self.done:
@@ -53,12 +53,11 @@ class Runner:
 
 
 def schedule(hint, limit):
-    """The order of attempts: what proved it last time, then ever larger limits."""
-    if hint in provers.NAMES:
+    """The order of attempts: what proved it last time, then the ladder."""
+    if hint in dict(provers.LADDER):
         yield hint, limit
-    for step in [s for s in LADDER if s < limit] + [limit]:
-        for prover in provers.NAMES:
-            yield prover, step
+    for prover, step in provers.LADDER:
+        yield prover, step or limit
 
 
 def location(path):
