@@ -83,10 +83,9 @@ def promise_table():
 
 
 def scenario_table(config):
-    found = load(f"{config}/scenarios.json")
-    found = found if isinstance(found, dict) else {}
-    for name, verdict in found.items():
-        print(f"  {name:28} {verdict if isinstance(verdict, str) else json.dumps(verdict)[:60]}")
+    for r in load(f"{config}/scenarios.json") or []:
+        word = f"passed, {r['checks']} checks" if r["passed"] else "FAILED"
+        print(f"  {r['system']:28} {word}")
 
 
 def main():

@@ -17,13 +17,13 @@ def nm(*args):
 
 def check(tree):
     ledger = tree.ledger()
-    listed = {e["symbol"]: e for e in ledger.get("assembly", [])}
+    listed = {n for e in ledger.get("assembly", []) for n in [e["symbol"]] + e.get("more", [])}
     elf = tree.build / tree.config / "postern.elf"
     out = lines_of_assembly(tree) + inline(tree, listed)
     if not elf.exists():
         return out + [f"no kernel at {tree.name(elf)} (make build)"]
     objects = tree.build / tree.config / "kernel"
-    from_c, from_s = set(), {}
+    from_c, from_s = statics(tree), {}
     for path in sorted(objects.rglob("*.o")):
         source = path.relative_to(objects).with_suffix(".S")
         for name, kind, *_ in nm(path):
@@ -33,11 +33,23 @@ def check(tree):
                 from_c.add(name)
     for name, kind, *_ in nm(elf):
         base = re.sub(r"\.(lto_priv|constprop|isra|part|cold|\d)[.\d\w]*$", "", name)
+        if re.fullmatch(r"\w+\.c\.[0-9a-f]{8}", name):
+            continue   # the compiler's name for one of its inputs
         if kind == "U":
             out.append(f"{name}: undefined in the kernel")
         elif name in from_s or base not in from_c:
             if name not in listed:
                 out.append(f"{name}: from {from_s.get(name, 'no C file')}, not in the ledger (assembly)")
+    return out
+
+
+def statics(tree):
+    """Names with internal linkage, which nm does not see in the compiler's own format."""
+    out = set()
+    for source in tree.core() + tree.arch():
+        out |= {f.name for f in source.functions if f.static}
+        out |= set(re.findall(r"\bstatic\b[^;=()]*?\b(\w+)\s*(?:\[[^;=]*?)?"
+                              r"(?:__attribute__\s*\(\(.*?\)\)\s*)?[;=]", source.code))
     return out
 
 

@@ -3,6 +3,8 @@
 Catches: another version of a prover, Why3, Frama-C or compiler, and an entry of the
 ledger without a reason or with a test that does not exist.
 """
+import re
+
 SECTIONS = {"assembly": "symbol", "contract": "function", "entry": "function", "text": "file",
             "assumption": "name"}
 
@@ -20,7 +22,7 @@ def check(tree):
             out += [f"{name} has no {k}" for k in (key, "reason", "test") if not entry.get(k)]
             if section == "text" and not tree.path(entry.get("file", "?")).exists():
                 out.append(f"{name} does not exist")
-            place = entry.get("test", "").split()[0] if entry.get("test") else ""
+            place = re.split(r"[\s,;:]", entry["test"])[0] if entry.get("test") else ""
             if "/" in place and not tree.path(place).exists():
                 out.append(f"{name}: no test {place}")
     return out

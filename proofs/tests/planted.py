@@ -1,0 +1,59 @@
+"""A copy of the project in which a test plants a trap."""
+import importlib
+import pathlib
+import shutil
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "proofs"))
+
+from gates.common import Tree  # noqa: E402
+
+FOLDERS = ["core", "spec", "arch", "config", "proofs", "mk"]
+
+
+class Planted(unittest.TestCase):
+    """Each test gets its own copy as self.root."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = pathlib.Path(self.folder.name)
+        for name in FOLDERS:
+            shutil.copytree(ROOT / name, self.root / name,
+                            ignore=shutil.ignore_patterns("__pycache__", "tests"))
+        self.tree = Tree(self.root)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def gate(self, name):
+        return importlib.import_module(f"gates.{name}").check(self.tree)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def append(self, name, text):
+        self.write(name, (self.root / name).read_text() + text)
+
+    def replace(self, name, old, new):
+        text = (self.root / name).read_text()
+        self.assertIn(old, text, f"{name} is not what the test expects")
+        self.write(name, text.replace(old, new, 1))
+
+    def fires(self, gate, words, plant):
+        """After `plant` the gate says something new that contains the words."""
+        before = set(self.gate(gate))
+        plant()
+        new = [line for line in self.gate(gate) if line not in before]
+        self.assertTrue(any(words in line for line in new),
+                        f"gate {gate} did not say `{words}`; new: {new}")
+
+    def silent(self, gate, plant):
+        """What is allowed makes no noise."""
+        before = set(self.gate(gate))
+        plant()
+        self.assertEqual([line for line in self.gate(gate) if line not in before], [])
