@@ -2,6 +2,9 @@
 #include "capability.h"
 #include "ring.h"
 
+/* The ready queue's head has a neighbour: all that enqueue needs. */
+/*@ predicate linked_ready(spec_state s) = spec_node(spec_link_prev(spec_lk(s, READYQ))); */
+
 /* ---- stores that only booting makes */
 
 /*@ requires range: p < NPROC;
@@ -175,11 +178,12 @@ static void load_endpoint(uint32_t e)
 	set_endpoint(e, (uint32_t)owner, endpoint_word(e, 1));
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
+/*@ requires linked: linked_ready(abs{Here});
+    requires image:  spec_image_ok(aimage(boot_image));
+    requires range:  p < NPROC;
     terminates \true;
     assigns links[0 .. NNODE-1];
+    ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_start_process(abs{Pre}, aimage(boot_image), p); */
 static void start_process(uint32_t p)
 {
@@ -191,10 +195,12 @@ static void start_process(uint32_t p)
 
 /*@ terminates \true;
     assigns links[0 .. NNODE-1];
+    ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_reset_links(abs{Pre}, NNODE); */
 static void reset_links(void)
 {
 	/*@ loop invariant range:   n <= NNODE;
+	    loop invariant linked:  n > READYQ ==> linked_ready(abs{Here});
 	    loop invariant refines: abs{Here} == spec_reset_links(abs{Pre}, n);
 	    loop assigns n, links[0 .. NNODE-1];
 	    loop variant NNODE - n; */
@@ -230,15 +236,15 @@ static void load_processes(void)
 		load_process(p);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires image: spec_image_ok(aimage(boot_image));
+/*@ requires linked: linked_ready(abs{Here});
+    requires image:  spec_image_ok(aimage(boot_image));
     terminates \true;
     assigns links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_start_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void start_processes(void)
 {
 	/*@ loop invariant range:   p <= NPROC;
-	    loop invariant wf:      spec_wf(abs{Here});
+	    loop invariant linked:  linked_ready(abs{Here});
 	    loop invariant refines: abs{Here} == spec_start_processes(abs{Pre}, aimage(boot_image), p);
 	    loop assigns p, links[0 .. NNODE-1];
 	    loop variant NPROC - p; */

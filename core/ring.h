@@ -10,13 +10,15 @@
 #define READYQ    (4 * NPROC)       /* ready processes */
 #define REAPQ     (4 * NPROC + 1)   /* what must be cleaned up */
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: q < NNODE && n < NNODE;
+/* n, in no queue, becomes the last of queue q. */
+/*@ requires linked: spec_node(spec_link_prev(spec_lk(abs{Here}, q)));
+    requires range:  q < NNODE && n < NNODE;
     terminates \true;
     assigns links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_enqueue(abs{Pre}, q, n); */
 void enqueue(uint32_t q, uint32_t n);
 
+/* n leaves its queue, if it is in one. */
 /*@ requires wf:    spec_wf(abs{Here});
     requires range: n < NNODE;
     terminates \true;
@@ -24,6 +26,7 @@ void enqueue(uint32_t q, uint32_t n);
     ensures refines: abs{Post} == spec_remove(abs{Pre}, n); */
 void remove_node(uint32_t n);
 
+/* The longest waiting node of queue q; q itself when there is none. */
 /*@ requires wf:    spec_wf(abs{Here});
     requires range: q < NNODE;
     terminates \true;
