@@ -79,7 +79,7 @@ def false_canaries(paths, out):
             if module.startswith("Canary") or path.parent.name == "canary":
                 continue
             lines += [f"module Canary_{path.stem}_{module}", f"  use {path.stem}.{module}",
-                      "  goal absurd: false", "end"]
+                      "  goal contradiction: false", "end"]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("\n".join(lines) + "\n")
     return out
