@@ -27,13 +27,13 @@ uint32_t receive_of(uint64_t w);
 /*@ terminates \true;
     assigns \nothing;
     ensures is:    \result == spec_words_of(w);
-    ensures range: \result < 128; */
+    ensures range: \result < 256; */
 uint32_t words_of(uint64_t w);
 
 /*@ terminates \true;
     assigns \nothing;
     ensures is:    \result == spec_caps_of(w);
-    ensures range: \result < 8; */
+    ensures range: \result < 16; */
 uint32_t caps_of(uint64_t w);
 
 /*@ terminates \true;
@@ -102,7 +102,7 @@ uint32_t take2_of(uint64_t d);
     ensures range: \result < 32; */
 uint32_t take3_of(uint64_t d);
 
-/* No unknown bit, counts in range; a call neither drops nor receives openly. */
+/* Phases that go together, counts in range, no unknown bit. */
 /*@ terminates \true;
     assigns \nothing;
     ensures is: \result != 0 <==> spec_invoke_form(w); */
