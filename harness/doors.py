@@ -20,9 +20,17 @@ NEVER_INSIDE = USERS | IF | IOPL | VM    # and the kernel must not run with
 NEVER_OUTSIDE = TF | IOPL | NT | VM      # what `sysret` must not load
 USER_END = 1 << 47
 
+STEP = "a debug trap in the kernel"
 ENTRIES = ("syscall_entry", "trap_syscall", "trap_event")
-STATE = re.compile(r"^Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/.*?\n(.*?)^CS =", re.M | re.S)
-REGISTER = re.compile(r"\b(RCX|R11|RFL)=([0-9a-f]+)")
+STATE = re.compile(r"^Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/.*?\n(.*?^EFER=\w+)", re.M | re.S)
+REGISTER = re.compile(r"\b(RCX|R11|RFL|CR0|CR4|EFER)=([0-9a-f]+)")
+
+# What protects the kernel from what it might be made to do, on a processor that has all.
+MODES = {
+    "CR0": (1 << 31 | 1 << 16 | 1 << 3, "paging, write protection, task switched"),
+    "CR4": (1 << 21 | 1 << 20 | 1 << 11, "SMAP, SMEP, UMIP"),
+    "EFER": (1 << 11 | 1 << 0, "no-execute, syscall"),
+}
 
 
 class DoorsError(Exception):
@@ -46,10 +54,17 @@ def doors(kernel):
     for address in re.findall(r"^\s*([0-9a-f]+):\s+sysret", output(
             "objdump", "-d", "--no-show-raw-insn", str(kernel)), re.M):
         found[int(address, 16)] = "sysret"
+    found.update(dict.fromkeys(kernel_steps(kernel), STEP))
     missing = {*ENTRIES, "sysret"} - set(found.values())
     if missing:
         raise DoorsError(f"the kernel has no {', '.join(sorted(missing))}")
     return found
+
+
+def kernel_steps(kernel):
+    """Where debug_entry clears TF for the kernel itself: where it must never come to."""
+    code = output("objdump", "-d", "--no-show-raw-insn", "--disassemble=debug_entry", str(kernel))
+    return [int(address, 16) for address in re.findall(r"^\s*([0-9a-f]+):\s+andl\s+\$0xfffffeff", code, re.M)]
 
 
 def states(args, found):
@@ -70,6 +85,11 @@ def states(args, found):
 
 def complaint(door, registers):
     """What is wrong with the state at a door; None if nothing is."""
+    for name, (bits, what) in MODES.items():
+        if registers[name] & bits != bits:
+            return f"{door}: {name} is {registers[name]:#x}, expected {what}"
+    if door == STEP:
+        return "the kernel was single-stepped"
     if door != "sysret":
         bad = registers["RFL"] & NEVER_INSIDE
         return f"{door}: the kernel runs with flags {bad:#x}" if bad else None
