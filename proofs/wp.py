@@ -52,7 +52,8 @@ def arguments():
     p.add_argument("--smoke", action="store_true")
     p.add_argument("--print", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
-    p.add_argument("--source", default=str(ROOT / "core"), help="folder of the C code")
+    p.add_argument("--source", default=str(ROOT / "core"),
+                   help="folder of the C code; of another one no result is written")
     p.add_argument("--proof", help="folder of the generated bridge: build/CONFIG/proof")
     p.add_argument("--include", action="append", default=[], help="more include folders")
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
@@ -179,16 +180,16 @@ def main():
     if not options.no_bridge:
         bridge(options, proof)
     whole, kind = not selection(options), "smoke" if options.smoke else "wp"
-    result = ROOT / "build" / options.config / f"{kind}.json"
-    if whole:
-        result.unlink(missing_ok=True)
+    verdict = whole and options.source == str(ROOT / "core")
+    if verdict:
+        (ROOT / "build" / options.config / f"{kind}.json").unlink(missing_ok=True)
     lines, report, status = run(options, proof, kind if whole else f"{kind}-part", start)
     found, messages = wp_report.judge(lines, report, status, options, whole)
     seconds = time.monotonic() - start
     left = sum(not g[2] for g in found)
     print(f"{kind}: {len(found) - left} of {len(found)} goals proved, {len(messages)} messages, "
           f"{seconds:.0f} s")
-    if whole:
+    if verdict:
         save(kind, options, proof, found, messages, seconds)
     sys.exit(1 if left or messages or not found else 0)
 

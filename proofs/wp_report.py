@@ -11,7 +11,8 @@ HARMLESS = re.compile(r"unused variable|^File \"|\[kernel\] Parsing|annotating f
 
 def goals(report):
     """[(function or '', goal, proved, prover)] of a JSON report of Frama-C 25."""
-    data, out = json.loads(report.read_text()), []
+    text, out = report.read_text().strip(), []
+    data = (json.loads(text) if text else None) or {}   # `null` when there is no goal
     groups = [("", g) for g in data.get("wp:axiomatics", {}).values()]
     groups += list(data.get("wp:functions", {}).items())
     for function, group in groups:
@@ -83,7 +84,8 @@ def table(rows):
 def judge(lines, report, status, options, whole):
     """Print what is not proved; (goals, messages that forbid a yes)."""
     if not report.exists():
-        print("".join(lines[-30:]))
+        print("".join(lines[-30:]), end="")
+        print("Frama-C stopped without a report")
         return [], ["Frama-C stopped without a report"]
     found, said, why = goals(report), complaints(lines), reasons(lines)
     if options.smoke:   # the other goals had too little time here, and their own run
