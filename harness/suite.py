@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Everything that is tested, one part after the other: `make test`.
+
+Each part is a make target. A part passes if its command succeeds; its output is shown
+as it comes, and once more, in short, if it failed. Ends with `N passed, N failed`.
+"""
+import subprocess
+import sys
+import time
+
+# what, make target, configuration
+PARTS = [
+    ("the verdict: proofs, gates, scenarios", "verify", "default"),
+    ("rules of the house", "lint", "default"),
+    ("documents name what there is", "check-docs", "default"),
+    ("the host tool", "test-tools", "default"),
+    ("wrong boot images are refused", "refusals", "default"),
+    ("the processor's state at the kernel's doors", "doors", "default"),
+    ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),
+    ("scenarios from a GRUB CD image", "scenarios-iso", "default"),
+    ("scenarios with 8 processes", "scenarios", "small"),
+    ("scenarios with 4,096 processes", "scenarios", "large"),
+    ("counted cost", "bench", "default"),
+    ("the boot code is free of run-time errors", "arch-proof", "default"),
+    ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
+    ("bugs planted in the core make its proof fail", "mutants", "default"),
+    ("the gates fire", "gates-test", "default"),
+]
+
+
+def run(target, config):
+    return subprocess.run(["make", "--no-print-directory", f"CONFIG={config}", target],
+                          stdin=subprocess.DEVNULL).returncode == 0
+
+
+def main():
+    wanted = sys.argv[1:]
+    failed, passed = [], 0
+    for what, target, config in PARTS:
+        if wanted and target not in wanted:
+            continue
+        name = target if config == "default" else f"{target} CONFIG={config}"
+        print(f"\n#### {name}: {what}", flush=True)
+        start = time.monotonic()
+        good = run(target, config)
+        print(f"#### {name}: {'passed' if good else 'FAILED'}, {time.monotonic() - start:.0f} s",
+              flush=True)
+        passed += good
+        failed += [] if good else [name]
+    print("\n" + "".join(f"failed: make {name}\n" for name in failed), end="")
+    print(f"{passed} passed, {len(failed)} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
