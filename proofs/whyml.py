@@ -186,6 +186,8 @@ class Parser:
                 return
             if word == "":
                 self.fail("module is not closed by `end`")
+            if depth == 0 and word == "with":
+                self.fail("mutual recursion is not supported by the bridge")
             depth += word in ("match", "begin", "(", "{", "[")
             depth -= word in ("end", ")", "}", "]")
             self.at += 1
@@ -268,8 +270,6 @@ class Parser:
         self.current.symbols.append(
             Symbol(kind, name, params, result, self.current.name, where, defined))
         self.skip()
-        if self.peek() == "with":
-            self.fail("mutual recursion is not supported by the bridge")
 
     def params(self):
         out = []
