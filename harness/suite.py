@@ -14,6 +14,7 @@ PARTS = [
     ("rules of the house", "lint", "default"),
     ("documents name what there is", "check-docs", "default"),
     ("the host tool", "test-tools", "default"),
+    ("random events on the host, the invariant after each", "hosted", "default"),
     ("wrong boot images are refused", "refusals", "default"),
     ("the processor's state at the kernel's doors", "doors", "default"),
     ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),

@@ -1,5 +1,10 @@
 # Everything that is tested.
-.PHONY: test lint clean
+.PHONY: bootstrap test lint clean
+bootstrap:
+	@tools/bootstrap.sh
+
+verify test: bootstrap
+
 test:
 	@python3 harness/suite.py
 
