@@ -90,6 +90,10 @@ static const char *process(uint32_t p)
 	if (x->state == ST_OPEN && links[FIFO(p)].next != FIFO(p)) return "a receiver sleeps over a waiting sender";
 	if (x->state != ST_UNUSED && !x->held && links[PROXYQ(p)].next != PROXYQ(p)
 	    && links[AGENT(p)].home == AGENT(p)) return "a proxied sender that nobody speaks for";
+	if (x->state == ST_UNUSED && links[AGENT(p)].home != AGENT(p)) return "a destroyed process has an agent";
+	if (x->state == ST_UNUSED && links[p].home != REAPQ
+	    && (links[FIFO(p)].next != FIFO(p) || links[PROXYQ(p)].next != PROXYQ(p)))
+		return "senders to a destroyed process that nobody will tell";
 	return capabilities(x);
 }
 

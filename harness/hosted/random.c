@@ -21,8 +21,9 @@ static uint64_t below(uint64_t n) { return any() % n; }
 
 static void capability_words(uint64_t *w, int door)
 {
-	static const uint64_t kinds[] = { CAP_NULL, CAP_ENTRY, CAP_PROXY, CAP_PROCESS, CAP_ENDPOINT };
-	w[0] = kinds[below(door ? 2 : 5)];
+	static const uint64_t kinds[] = { CAP_NULL, CAP_ENTRY, CAP_PROXY, CAP_PROCESS, CAP_ENTRY,
+	                                  CAP_PROXY, CAP_PROCESS, CAP_PROCESS, CAP_ENDPOINT };
+	w[0] = door ? (below(4) ? CAP_ENTRY : CAP_NULL) : kinds[below(9)];
 	w[1] = w[0] == CAP_NULL ? 0 : below(w[0] == CAP_PROCESS ? USED : ENDS);
 	w[2] = w[0] == CAP_ENTRY || w[0] == CAP_PROXY ? any() : 0;
 }
@@ -57,17 +58,19 @@ static void make_image(void)
 /* What the running process might have computed: mostly system calls that make sense. */
 static void compute(void)
 {
+	static const uint64_t methods[] = { 1, 1, 1, 3, 4, 4, 4, 9 };
 	static const uint64_t phases[] = { 1, 2, 2, 2, 5, 8, 8, 9, 9, 13 };
 	uint64_t *r = procs[current].regs.r;
 	for (uint32_t k = 0; k < NREG; k++)
 		if (below(4) == 0)
 			r[k] = any();
-	r[R_CTL] = phases[below(10)] << 4 | below(65) << 8 | below(5) << 16 | below(2) << 20;
+	r[R_CTL] = phases[below(10)] << 4 | (below(4) ? below(8) : below(65)) << 8
+	         | (below(2) ? 1 : below(5)) << 16 | below(2) << 20;
 	if (below(16) == 0)
 		r[R_CTL] = below(2) ? 1 : any();
 	r[R_DESC] = any() >> (below(32) ? 14 : 0);
-	r[R_WORD0] = below(13);
-	r[R_WORD0 + 1] = below(3) ? below(36) : any();
+	r[R_WORD0] = below(2) ? methods[below(8)] : below(13);
+	r[R_WORD0 + 1] = below(3) ? 32 + below(2) : below(2) ? below(36) : any();
 	r[R_WORD0 + 2] = below(3);
 }
 
@@ -99,13 +102,16 @@ static int run(uint64_t steps, uint64_t *done)
 		printf("hosted: the image was refused\n");
 		return 1;
 	}
-	for (uint64_t n = 0; n < steps; n++, ++*done) {
+	for (uint64_t n = 0, idle = 0; n < steps; n++, ++*done) {
 		const char *why = broken_rule();
 		if (why) {
 			printf("hosted: after %llu events: %s\n", (unsigned long long)n, why);
 			return 1;
 		}
 		event();
+		idle = current == NONE ? idle + 1 : 0;
+		if (idle == 4)
+			break; /* all wait for each other: start another system */
 	}
 	return 0;
 }
