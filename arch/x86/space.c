@@ -11,6 +11,7 @@
 #define FIELD_SPACE 1 /* of a process record */
 
 struct space spaces[NPROC];
+struct space homes[NPROC];
 uint32_t bad_record;
 
 /*@ requires range: space < NPROC;
@@ -30,11 +31,11 @@ static enum refusal create(uint32_t space, uint64_t flags)
 	return ACCEPTED;
 }
 
-/* The message page of a process, in its own space. */
+/* Where a process lives; its message page, in its own space. */
 /*@ requires range:  process < image.processes;
     requires counts: image_counts;
     requires used:   frames_used <= FRAMES;
-    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
+    terminates \true; assigns homes[process], frames_used, frames[0 .. FRAMES - 1];
     ensures used: frames_used <= FRAMES; */
 static enum refusal map_message(uint32_t process)
 {
@@ -42,6 +43,7 @@ static enum refusal map_message(uint32_t process)
 	uint64_t page = (uint64_t)PAGE_SIZE * process;
 	if (space >= image.spaces)
 		return PROCESS_SPACE;
+	homes[process] = spaces[space];
 	enum map_result result =
 		paging_map(frame_of_entry(spaces[space].root), USER_END + page,
 			   cpu_physical(messages) + page
@@ -70,14 +72,15 @@ static enum refusal create_all(uint64_t records)
 
 /*@ requires counts: image_counts;
     requires used:   frames_used <= FRAMES;
-    terminates \true; assigns bad_record, frames_used, frames[0 .. FRAMES - 1];
+    terminates \true;
+    assigns bad_record, homes[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
     ensures used: frames_used <= FRAMES; */
 static enum refusal map_messages(void)
 {
 	enum refusal result = ACCEPTED;
 	/*@ loop invariant range: p <= image.processes;
 	    loop invariant used:  frames_used <= FRAMES;
-	    loop assigns   p, result, bad_record, frames_used, frames[0 .. FRAMES - 1];
+	    loop assigns   p, result, bad_record, homes[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
 	    loop variant   image.processes - p; */
 	for (uint32_t p = 0; p < image.processes && result == ACCEPTED; p++) {
 		bad_record = p;
@@ -117,8 +120,8 @@ enum refusal space_init(void)
 	return result;
 }
 
-void space_load(uint32_t space)
+void space_load(uint32_t process)
 {
-	cpu_set_cr3(spaces[space].root);
-	gdt_set_ports(spaces[space].ports);
+	cpu_set_cr3(homes[process].root);
+	gdt_set_ports(homes[process].ports);
 }

@@ -14,6 +14,9 @@ struct space {
 };
 
 extern struct space spaces[NPROC];
+/* The space of each process, so that it is found in one step. Fixed at boot: what
+   core/ holds as the number of a space is not read again. */
+extern struct space homes[NPROC];
 
 /* After a refusal: the number of the record that was wrong. */
 extern uint32_t bad_record;
@@ -22,10 +25,11 @@ extern uint32_t bad_record;
 /*@ requires counts: image_counts && image_place;
     requires used:   frames_used <= FRAMES;
     terminates \true;
-    assigns bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1]; */
+    assigns bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1], frames_used,
+            frames[0 .. FRAMES - 1]; */
 enum refusal space_init(void);
-/* Make it the one that is in use. */
-/*@ requires range: space < NPROC;
+/* Make the space of a process the one that is in use. */
+/*@ requires range: process < NPROC;
     terminates \true; assigns task.ports_base; */
-void space_load(uint32_t space);
+void space_load(uint32_t process);
 #endif

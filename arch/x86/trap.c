@@ -13,23 +13,21 @@
 
 uint64_t *registers_end;
 uint32_t process_loaded = NPROC; /* at first nobody ran */
-uint32_t space_loaded = NONE;
+uint64_t root_loaded;
 
 /* Another process is to run. Ring 3 can set segment registers; they are not
-   part of a process' state, so they must not carry anything over. Where every
-   process lives was checked at boot (space.c), and core/ does not change it. */
-/*@ requires range:  process < NPROC;
-    requires spaces: procs[process].space < NPROC;
+   part of a process' state, so they must not carry anything over. */
+/*@ requires range: process < NPROC;
     terminates \true;
-    assigns process_loaded, space_loaded, registers_end, task.ports_base; */
+    assigns process_loaded, root_loaded, registers_end, task.ports_base; */
 static inline void change(uint32_t process)
 {
 	process_loaded = process;
 	registers_end = procs[process].regs.r + NREG;
 	cpu_clear_segments();
-	if (procs[process].space != space_loaded) {
-		space_loaded = procs[process].space;
-		space_load(space_loaded);
+	if (homes[process].root != root_loaded) {
+		root_loaded = homes[process].root;
+		space_load(process);
 	}
 }
 
@@ -65,7 +63,7 @@ static __attribute__((noinline, cold)) uint32_t fault_strays(void)
 
 /*@ requires inv: spec_inv(abs{Here});
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, space_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base;
     ensures inv: spec_inv(abs{Post}); */
 static inline struct regs *leave(void)
 {

@@ -6,9 +6,10 @@
 #include "gdt.h"
 #include "layout.h"
 
-/* Who ran last, and in which space; behind its saved registers, where entry.S
-   pushes them. */
-extern uint32_t process_loaded, space_loaded;
+/* Who ran last; the page tables that are in use; behind the saved registers of who
+   ran last, where entry.S pushes them. */
+extern uint32_t process_loaded;
+extern uint64_t root_loaded;
 extern uint64_t *registers_end;
 
 /* Each passes what happened to the core, when the registers of the process that
@@ -17,7 +18,7 @@ extern uint64_t *registers_end;
    not return, but idles until an interrupt comes. */
 /*@ requires inv: spec_inv(abs{Here});
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
-            links[0 .. NNODE-1], current, process_loaded, space_loaded, registers_end,
+            links[0 .. NNODE-1], current, process_loaded, root_loaded, registers_end,
             task.ports_base;
     ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_syscall(void);
@@ -26,14 +27,14 @@ struct regs *trap_syscall(void);
     requires vector: vector < VECTORS && error < 0x100000000;
     requires runs:   vector < 32 ==> current < NPROC;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, space_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base;
     ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_event(uint64_t vector, uint64_t error);
 
 /* The same when nothing happened. */
 /*@ requires inv: spec_inv(abs{Here});
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, space_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base;
     ensures inv: spec_inv(abs{Post}); */
 struct regs *trap_leave(void);
 
