@@ -122,6 +122,8 @@
   logic integer spec_slot_kind(spec_image i, integer p, integer k);
   logic integer spec_slot_object(spec_image i, integer p, integer k);
   logic integer spec_slot_badge(spec_image i, integer p, integer k);
+  logic integer spec_boot_words;
+  predicate spec_image_words(spec_image i);
   predicate spec_counts_ok(spec_image i);
   predicate spec_header_ok(spec_image i);
   predicate spec_object_ok(spec_image i, integer kind, integer object, integer badge);
@@ -153,6 +155,8 @@
   logic spec_state spec_mk_state(spec_processes x_procs, spec_messages x_messages, spec_endpoints x_endpoints, spec_links x_links, integer x_current);
   logic integer spec_get_image(spec_image m, integer k);
   logic integer spec_outside_image;
+  predicate spec_cap_ok(spec_cap c);
+  predicate spec_valid_or_none(integer p);
   logic spec_state spec_put(spec_state s, integer p, spec_process x);
   logic spec_state spec_set_current(spec_state s, integer p);
   logic spec_state spec_set_state(spec_state s, integer p, integer v);
@@ -181,18 +185,19 @@
   logic spec_state spec_remove(spec_state s, integer n);
   logic integer spec_first(spec_state s, integer q);
   predicate spec_queued(spec_state s, integer n);
+  predicate spec_wf(spec_state a0);
   logic integer spec_op_of(integer w);
+  logic integer spec_phase_of(integer w);
   logic integer spec_send_of(integer w);
   logic integer spec_nonblocking_of(integer w);
   logic integer spec_receive_of(integer w);
+  logic integer spec_sizes_of(integer w);
   logic integer spec_words_of(integer w);
   logic integer spec_caps_of(integer w);
   logic integer spec_regs_of(integer w);
   logic integer spec_only_receive;
-  predicate spec_call_form(integer w);
-  predicate spec_plain_form(integer w);
+  predicate spec_phase_form(integer w);
   predicate spec_counts_form(integer w);
-  predicate spec_reserved_form(integer w);
   predicate spec_invoke_form(integer w);
   logic integer spec_invoked_of(integer d);
   logic integer spec_sent0_of(integer d);
@@ -407,8 +412,6 @@
   logic spec_state spec_load_processes(spec_state s, spec_image i, integer n);
   logic spec_state spec_start_processes(spec_state s, spec_image i, integer n);
   logic spec_state spec_init(spec_state s, spec_image i);
-  predicate spec_cap_ok(spec_cap c);
-  predicate spec_valid_or_none(integer p);
-  predicate spec_wf(spec_state a0);
+  predicate spec_inv(spec_state a0);
 } */
 #endif
