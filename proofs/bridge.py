@@ -8,7 +8,7 @@ abstraction (abs.toml) this makes, in build/CONFIG/proof:
   abs.acsl.h    the abstract state `abs` that the C tables stand for
   wp.driver     the driver that tells WP which WhyML symbol each name is
   glue.mlw      constructors and readers, so that ACSL can build records, read maps
-  witness.mlw   goals: the equations of `abs` have a model
+  abs_witness.mlw   goals: the equations of `abs` have a model
   config.mlw    the table sizes of this configuration; and copies of linked files
 
 All but the last are the same in every configuration; proofs/bridge/ holds the
@@ -26,7 +26,7 @@ import bridge_acsl
 import whyml
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMITTED = ["spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw", "witness.mlw"]
+COMMITTED = ["spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw", "abs_witness.mlw"]
 
 
 def entries(linked):
@@ -139,7 +139,7 @@ def generate(spec, header, linked, table, out):
     (out / "spec.acsl.h").write_text(bridge_acsl.declarations(modules))
     (out / "wp.driver").write_text(bridge_acsl.driver(modules))
     (out / "abs.acsl.h").write_text(bridge_abs.header(abstraction, types))
-    (out / "witness.mlw").write_text(bridge_abs.witness(abstraction, types, plain))
+    (out / "abs_witness.mlw").write_text(bridge_abs.witness(abstraction, types, plain))
 
 
 def compare(out, committed):

@@ -101,7 +101,7 @@ class Generated(Planted):
             self.bridge("--config", config)
             folder = self.root / "build" / config / "proof"
             texts.append([(folder / n).read_text() for n in
-                          ("spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw", "witness.mlw")])
+                          ("spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw", "abs_witness.mlw")])
         self.assertEqual(texts[0], texts[1])
 
     def test_every_declared_name_is_linked(self):
@@ -119,7 +119,7 @@ class Generated(Planted):
         folder = self.root / "build" / "default" / "proof"
         self.assertNotIn("axiom ", (folder / "spec.acsl.h").read_text())
         axioms = set(re.findall(r"\baxiom (\w+)", (folder / "abs.acsl.h").read_text()))
-        goals = set(re.findall(r"^  goal (\w+)", (folder / "witness.mlw").read_text(), re.M))
+        goals = set(re.findall(r"^  goal (\w+)", (folder / "abs_witness.mlw").read_text(), re.M))
         self.assertTrue(axioms)
         self.assertEqual(axioms, goals)
 

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""Prove that the C code of arch/x86 has no run-time errors and keeps its contracts.
+
+  arch_wp.py                   all files together: the verdict
+  arch_wp.py arch/x86/x.c      some files, to see what is left to prove
+
+What is proved stands in proofs/expected/arch.txt: a line per file with its least number
+of goals, or with the reason why it is not proved. Each file must have its line. Exit
+status 0 only if every goal was proved and the list agrees.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+import provers
+import wp
+import wp_report
+
+ROOT = provers.ROOT
+ARCH = ROOT / "arch" / "x86"
+EXPECTED = ROOT / "proofs" / "expected" / "arch.txt"
+ABOUT = """# The C files of arch/x86: the least number of goals of each, all proved (proofs/arch_wp.py);
+# or after `-` why it is not proved.
+"""
+
+# `*=error` cannot stand here, for it knows no exceptions: judge() allows these instead.
+# \\from is not proved by WP, so nothing is claimed with it.
+WP = [w for w in wp.WP if w not in ("-wp-warn-key", "*=error")] + [
+    "-wp-warn-key", "pedantic-assigns=inactive"]
+# The linker script's symbols are arrays without a size.
+UNSIZED = re.compile(r"Undefined array-size \(uint8\[\]\)")
+# An object's address as a number: the pointer is not followed.
+ADDRESS = re.compile(r"Cast with incompatible pointers types \(source: \w+\*\) \(target: sint8\*\)")
+# Of these -wp-check-memory-model makes goals, at the calls and at the end of the function.
+MEMORY = re.compile(r"Memory model hypotheses for function '(\w+)'")
+# No body to prove it for: in the ledger.
+TRUSTED = {"cpu_memory"}
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("files", nargs="*")
+    p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
+    p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
+    p.add_argument("--update", action="store_true", help="write the numbers of goals down")
+    return p.parse_args()
+
+
+def expected(text):
+    """{file: (goals, reason)}; no goals if there is a reason."""
+    out = {}
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        file, value, *reason = line.split(maxsplit=2)
+        out[file] = (0, reason[0]) if value == "-" and reason else (int(value), "")
+    return out
+
+
+def command(files, config, proof, report):
+    include = [f"-I{i}" for i in (proof, ROOT / "config" / config, ROOT / "core")]
+    return (["frama-c", "-cpp-extra-args=" + " ".join(include)] + wp.FRAMAC + WP
+            + ["-wp-driver", str(proof / "wp.driver"), "-wp-prover", wp.ORDER,
+               "-wp-report-json", str(report), "-wp-cache", "none"] + [str(f) for f in files])
+
+
+def blocks(lines):
+    """Frama-C's messages, each with the lines that belong to it."""
+    out = []
+    for line in lines:
+        if re.match(r"\[[\w:-]+\]", line) or not out:
+            out.append("")
+        out[-1] += line
+    return out
+
+
+def source_line(block):
+    place = re.match(r"\[\w+\] (\S+):(\d+):", block)
+    lines = (ROOT / place[1]).read_text().splitlines() if place else []
+    return lines[int(place[2]) - 1] if lines else ""
+
+
+def harmless(block, proved):
+    """Is a warning one of those that are explained above?"""
+    if UNSIZED.search(block):
+        return True
+    if ADDRESS.search(block):
+        return bool(re.search(r"\bcpu_(address|physical)\(", source_line(block)))
+    memory = MEMORY.search(block)
+    return bool(memory) and (" ensures" not in block or memory[1] in proved | TRUSTED)
+
+
+def complaints(lines, proved):
+    """Warnings and errors that are not explained."""
+    return [block.rstrip() for block in blocks(lines)
+            if wp_report.complaints(block.splitlines(True)) and not harmless(block, proved)]
+
+
+def compare(wanted, present, table):
+    """How the list, the files that exist and what was proved differ."""
+    out = [f"{f}: in {EXPECTED.name}, but there is no such file" for f in wanted if f not in present]
+    out += [f"{f}: not in {EXPECTED.name}: proved or not, and why?" for f in present if f not in wanted]
+    for file, (goals, reason) in wanted.items():
+        row = table.get(file, {"goals": 0, "proved": 0})
+        if not reason and row["goals"] < max(goals, 1):
+            out.append(f"{file}: {row['goals']} goals, expected at least {max(goals, 1)}")
+        if reason and row["goals"]:
+            out.append(f"{file}: has goals, but the list says that it is not proved")
+    return out
+
+
+def update(wanted, table):
+    lines = [f"{f} - {reason}" if reason else f"{f} {table[f]['goals']}"
+             for f, (_, reason) in sorted(wanted.items())]
+    EXPECTED.write_text(ABOUT + "\n".join(lines) + "\n")
+
+
+def show(table, wanted):
+    wp_report.table(table)
+    for file, (_, reason) in wanted.items():
+        if reason:
+            print(f"  {file:24} not proved: {reason}")
+
+
+def prove(files, options, kind):
+    """Run Frama-C: (messages, goals, what is wrong)."""
+    proof = ROOT / "build" / options.config / "proof"
+    report = proof / f"{kind}-report.json"
+    report.unlink(missing_ok=True)
+    conf = provers.why3_conf(proof / "arch-why3.conf", wp.LIMIT)
+    with open(proof / f"{kind}.log", "w") as log:
+        process = subprocess.Popen(command(files, options.config, proof, report), text=True, cwd=ROOT,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                   env=provers.environment(conf))
+        lines = wp.watch(process, log, time.monotonic())
+    if not report.exists():
+        return [], ["".join(lines[-12:]) + "Frama-C stopped without a report"]
+    return wp_report.goals(report), judge(lines, report, process.returncode)
+
+
+def judge(lines, report, status):
+    found, why = wp_report.goals(report), wp_report.reasons(lines)
+    said = complaints(lines, {f for f, *_ in found})
+    counts = re.findall(r"Proved goals:\s*(\d+) / (\d+)", "".join(lines))
+    if not counts or counts[-1][0] != counts[-1][1]:
+        said.append("Frama-C's own count says that something is not proved")
+    if status:
+        said.append(f"Frama-C ended with status {status}")
+    return said + [f"UNPROVED {function or 'lemma'}: {goal}  ({'; '.join(why.get(goal, [])[:4])})"
+                   for function, goal, proved, _ in found if not proved]
+
+
+def main():
+    options, start = arguments(), time.monotonic()
+    if not options.no_bridge:
+        wp.bridge(options, None)
+    wanted = expected(EXPECTED.read_text())
+    present = [f.name for f in sorted(ARCH.glob("*.c"))]
+    whole = not options.files
+    files = options.files or [f"arch/x86/{f}" for f in present if not wanted.get(f, (0, ""))[1]]
+    found, wrong = prove(files, options, "arch" if whole else "arch-part")
+    table = wp_report.summary(found, ARCH)
+    if whole and options.update and not wrong:
+        update(wanted, table)
+    elif whole:
+        wrong += compare(wanted, present, table)
+        show(table, wanted)
+    print("\n".join(wrong), end="\n" if wrong else "")
+    left, seconds = sum(not g[2] for g in found), time.monotonic() - start
+    print(f"arch-proof: {len(found) - left} of {len(found)} goals proved, {len(wrong)} complaints, "
+          f"{seconds:.0f} s")
+    if whole:
+        (ROOT / "build" / options.config / "arch.json").write_text(json.dumps(
+            {"table": table, "wrong": wrong, "seconds": round(seconds, 1)}, indent=1) + "\n")
+    sys.exit(1 if wrong or not found else 0)
+
+
+if __name__ == "__main__":
+    main()
