@@ -54,6 +54,27 @@ static void faults(void)
 	check("counters/controller-can-restart-it", finishes(A) && passed[A] == 1);
 }
 
+/* A fault and its answer take two epochs as well: of B's, two faults, no third. */
+static void thrice(struct page *page, uint64_t me)
+{
+	undefined(page, me);
+	undefined(page, me);
+	undefined(page, me);
+}
+
+static void handled_faults(void)
+{
+	clear_stage();
+	forget();
+	give_entry(B, PN_HANDLER, C, 0);
+	play(C, skip_faults, C);
+	play(B, thrice, B);
+	check("counters/third-fault-stays-pending", reaches(B, PN_FAULTED));
+	wait_a_while();
+	check_is("counters/two-faults-handled", passed[B], 2);
+	check_is("counters/two-faults-told", told[C].count, 2);
+}
+
 static void last_version(void)
 {
 	struct message m = { 0 };
@@ -73,6 +94,7 @@ int main(void)
 	curtain("counters");
 	calls();
 	faults();
+	handled_faults();
 	last_version();
 	end(0);
 	return 0;
