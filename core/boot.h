@@ -15,7 +15,7 @@
                        + BOOT_SEGMENT * BOOT_SEGMENTS + NPROC)
 
 /* Words of the header. */
-enum boot_header_word { H_MAGIC = 0, H_WORDS = 1, H_PROCESSES = 2, H_ENDPOINTS = 3, H_SPACES = 4, H_SEGMENTS = 5 };
+enum boot_header_word { H_MAGIC = 0, H_WORDS = 1, H_PROCESSES = 2, H_ENDPOINTS = 3, H_SPACES = 4, H_SEGMENTS = 5, H_BYTES = 6, H_ZERO = 7 };
 
 /* Words of a process; three for each slot follow. */
 enum boot_process_word { F_STATE = 0, F_SPACE = 1, F_PC = 2, F_SP = 3, F_ARGUMENT = 4, F_VERSION = 5, F_EPOCH = 6, F_ZERO = 7 };

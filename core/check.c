@@ -43,12 +43,30 @@ static int counts_ok(void)
 	    && boot_image.w[H_SEGMENTS] <= BOOT_SEGMENTS;
 }
 
+/* The first word of the header that should be 0 and is not; BOOT_HEADER if none. */
+/*@ terminates \true;
+    assigns \nothing;
+    ensures range: H_ZERO <= \result <= BOOT_HEADER;
+    ensures is:    \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image)); */
+static uint32_t first_nonzero(void)
+{
+	/*@ loop invariant range: H_ZERO <= k <= BOOT_HEADER;
+	    loop invariant zero:  \forall integer g; H_ZERO <= g < k
+	                            ==> spec_header(aimage(boot_image), g) == 0;
+	    loop assigns k;
+	    loop variant BOOT_HEADER - k; */
+	for (uint32_t k = H_ZERO; k < BOOT_HEADER; k++)
+		if (boot_image.w[k] != 0)
+			return k;
+	return BOOT_HEADER;
+}
+
 /*@ terminates \true;
     assigns \nothing;
     ensures is: \result != 0 <==> spec_header_ok(aimage(boot_image)); */
 static int header_ok(void)
 {
-	return counts_ok()
+	return counts_ok() && first_nonzero() == BOOT_HEADER
 	    && boot_image.w[H_WORDS] == BOOT_HEADER + BOOT_PROCESS * boot_image.w[H_PROCESSES]
 	           + BOOT_ENDPOINT * boot_image.w[H_ENDPOINTS]
 	           + BOOT_SEGMENT * boot_image.w[H_SEGMENTS] + boot_image.w[H_SPACES];
@@ -57,7 +75,7 @@ static int header_ok(void)
 /* The first word of a wrong header that is wrong. */
 /*@ terminates \true;
     assigns \nothing;
-    ensures range: \result <= H_SEGMENTS; */
+    ensures range: \result < BOOT_HEADER; */
 static uint32_t header_field(void)
 {
 	if (boot_image.w[H_MAGIC] != BOOT_MAGIC)
@@ -68,7 +86,9 @@ static uint32_t header_field(void)
 		return H_ENDPOINTS;
 	if (boot_image.w[H_SPACES] > NPROC)
 		return H_SPACES;
-	return boot_image.w[H_SEGMENTS] > BOOT_SEGMENTS ? H_SEGMENTS : H_WORDS;
+	if (boot_image.w[H_SEGMENTS] > BOOT_SEGMENTS)
+		return H_SEGMENTS;
+	return first_nonzero() < BOOT_HEADER ? first_nonzero() : H_WORDS;
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));

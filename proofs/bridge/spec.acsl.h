@@ -125,6 +125,7 @@
   logic integer spec_boot_words;
   predicate spec_image_words(spec_image i);
   predicate spec_counts_ok(spec_image i);
+  predicate spec_zeros_ok(spec_image i);
   predicate spec_header_ok(spec_image i);
   predicate spec_object_ok(spec_image i, integer kind, integer object, integer badge);
   predicate spec_place_ok(integer k, integer kind);
@@ -335,7 +336,6 @@
   logic integer spec_p_destroy;
   logic integer spec_slot_handler;
   logic integer spec_slot_proxy_receiver;
-  logic integer spec_status_word;
   logic integer spec_status_five;
   logic integer spec_status_cap;
   logic integer spec_status_regs;
@@ -380,7 +380,7 @@
   logic spec_event spec_Fault(integer x0, integer x1);
   logic spec_event spec_Tick;
   logic spec_event spec_Irq(integer x0);
-  logic spec_event spec_User(spec_regs x0, spec_words x1);
+  logic spec_event spec_User(spec_regs x0, spec_messages x1);
   logic spec_state spec_invoke(spec_state s, integer p);
   logic spec_state spec_rotate(spec_state s, integer p);
   logic spec_state spec_invocation(spec_state s, integer p);
@@ -389,7 +389,7 @@
   logic spec_state spec_fault(spec_state s, integer code, integer info);
   logic spec_state spec_tick(spec_state s);
   logic spec_state spec_irq(spec_state s, integer line);
-  logic spec_state spec_compute(spec_state s, spec_regs r, spec_words w);
+  logic spec_state spec_compute(spec_state s, spec_regs r, spec_messages m);
   logic spec_state spec_step(spec_state s, spec_event e);
   logic integer spec_slot_version(spec_image i, integer kind, integer object);
   logic spec_cap spec_boot_cap(spec_image i, integer p, integer k);
