@@ -54,7 +54,7 @@ $(KERNEL_LD): arch/x86/linker.ld arch/x86/layout.h mk/kernel.mk
 -include $(KERNEL_O:.o=.d)
 
 # One system: its boot image, and how it is booted.
-SYSTEM ?= user/systems/hello.toml
+SYSTEM ?= user/systems/demo.toml
 IMAGE  ?= $(BUILD)/systems/$(basename $(notdir $(SYSTEM))).img
 ISO    := $(BUILD)/iso/$(basename $(notdir $(IMAGE))).iso
 BOOT   := python3 harness/qemu.py
