@@ -4,9 +4,11 @@
 #include <stdint.h>
 #include <types.h>
 #include "layout.h"
+#include "trap.h"
 
 /* entry.S */
-/*@ terminates \false; assigns \nothing; ensures \false; */
+/*@ requires ready: ready(registers);
+    terminates \false; assigns \nothing; ensures \false; */
 void restore_first(struct regs *registers) __attribute__((noreturn));
 /*@ terminates \false; assigns \nothing; ensures \false; */
 void idle(void) __attribute__((noreturn));

@@ -7,7 +7,7 @@
 uint8_t stacks[STACKS * STACK_SIZE] __attribute__((aligned(PAGE_SIZE)));
 
 struct task_state task;
-static uint64_t gdt[7] = {
+uint64_t gdt[7] = {
 	[KERNEL_CODE / 8] = 0x00209b0000000000,
 	[KERNEL_DATA / 8] = 0x0000930000000000,
 	[USER_DATA / 8]   = 0x0000f30000000000,
@@ -51,7 +51,6 @@ static void ports_init(void)
 	task.ports_base = PORTS_NONE;
 }
 
-/*@ terminates \true; assigns task, gdt[0 .. 6]; */
 void gdt_init(void)
 {
 	uint64_t base = cpu_address(&task);

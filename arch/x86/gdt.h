@@ -24,8 +24,10 @@ struct task_state {
 };
 
 extern struct task_state task;
+extern uint64_t gdt[7];
 extern uint8_t stacks[STACKS * STACK_SIZE];
 
+/*@ terminates \true; assigns task, gdt[0 .. 6]; */
 void gdt_init(void);
 /* The I/O ports of the process that runs: COM1 and isa-debug-exit, or none. */
 /*@ terminates \true; assigns task.ports_base; */

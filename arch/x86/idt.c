@@ -11,18 +11,7 @@
 #define GATE      0x8e /* an interrupt gate: interrupts go off */
 #define GATE_USER 0xee /* the same, and a process may name it with `int` */
 
-/* As the processor reads it. */
-struct gate {
-	uint16_t offset0;  /* bits 0 to 15 of the stub's address */
-	uint16_t selector;
-	uint8_t  stack;    /* of the task state; 0: the one that is in use */
-	uint8_t  type;
-	uint16_t offset16;
-	uint32_t offset32;
-	uint32_t reserved;
-};
-
-static struct gate idt[VECTORS];
+struct gate idt[VECTORS];
 
 /*@ requires range: vector < VECTORS;
     terminates \true; assigns idt[vector]; */
@@ -36,7 +25,6 @@ static void set_gate(uint32_t vector, uint64_t stub, uint8_t stack, uint8_t type
 	idt[vector].offset32 = (uint32_t)(stub / 0x100000000);
 }
 
-/*@ terminates \true; assigns idt[0 .. VECTORS - 1]; */
 void idt_init(void)
 {
 	uint64_t stubs = cpu_address(vectors);

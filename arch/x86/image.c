@@ -12,7 +12,8 @@ struct image image;
 /* Is the module where it can be read, and the kernel's memory still its own? */
 /*@ terminates \true; assigns \nothing;
     ensures accepted: \result == ACCEPTED ==> m.address % PAGE_SIZE == 0
-              && 8 * BOOT_HEADER <= m.bytes && m.address + m.bytes <= MEMORY_END; */
+              && 8 * BOOT_HEADER <= m.bytes && m.address + m.bytes <= MEMORY_END;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal module_check(struct module m)
 {
 	uint64_t end = cpu_physical(pool_end);
@@ -29,7 +30,8 @@ static enum refusal module_check(struct module m)
 }
 
 /*@ terminates \true; assigns \nothing;
-    ensures accepted: \result == ACCEPTED && image.words <= BOOT_WORDS ==> image_counts; */
+    ensures accepted: \result == ACCEPTED && image.words <= BOOT_WORDS ==> image_counts;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal counts_check(void)
 {
 	if (image.processes > NPROC)
@@ -51,7 +53,8 @@ static enum refusal counts_check(void)
 /*@ requires place: m.address % PAGE_SIZE == 0 && m.address + m.bytes <= MEMORY_END;
     terminates \true; assigns image;
     ensures accepted: \result == ACCEPTED ==> image_counts && image_place
-                                           && image.words <= m.bytes / 8; */
+                                           && image.words <= m.bytes / 8;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal header_check(struct module m)
 {
 	image.address = m.address;
@@ -73,7 +76,7 @@ static enum refusal header_check(struct module m)
 /*@ requires range: n <= BOOT_WORDS && 8 * n <= m.bytes;
     requires place: m.address + m.bytes <= MEMORY_END;
     terminates \true; assigns boot_image; */
-static void copy(struct module m, uint64_t n)
+static void copy_words(struct module m, uint64_t n)
 {
 	const uint64_t *words = cpu_memory(m.address, m.bytes / 8);
 	/*@ loop invariant range: i <= n;
@@ -89,9 +92,9 @@ enum refusal image_load(uint32_t protocol, uint64_t information)
 	enum refusal result = module_check(m);
 	if (result != ACCEPTED)
 		return result;
-	copy(m, BOOT_HEADER);
+	copy_words(m, BOOT_HEADER);
 	result = header_check(m);
 	if (result == ACCEPTED)
-		copy(m, image.words);
+		copy_words(m, image.words);
 	return result;
 }

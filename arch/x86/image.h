@@ -43,11 +43,13 @@ enum refusal {
 /* Find the image in what the boot loader left, check its header and copy its
    words to boot_image. */
 /*@ terminates \true; assigns image, boot_image;
-    ensures accepted: \result == ACCEPTED ==> image_counts && image_place; */
+    ensures accepted: \result == ACCEPTED ==> image_counts && image_place;
+    ensures known: \result <= NO_FRAMES; */
 enum refusal image_load(uint32_t protocol, uint64_t information);
 
 /* Say on the log which record and field is wrong. */
-/*@ terminates \true; assigns \nothing; */
+/*@ requires known: ACCEPTED < reason <= NO_FRAMES;
+    terminates \true; assigns \nothing; */
 void image_refuse(enum refusal reason, uint32_t record);
 /* The same for what core_init found. */
 /*@ terminates \true; assigns \nothing; */

@@ -9,6 +9,7 @@
 #define PAGE_SIZE    4096
 #define USER_START   0x1000             /* the null page stays unmapped */
 #define USER_END     0x7f0000000000     /* segments end here, message pages begin */
+#define USER_HALF    0x800000000000     /* from here on addresses are the kernel's, or none */
 
 /* Each stack is its guard page, which is never mapped, and then three pages. */
 #define STACK_SIZE   16384

@@ -18,12 +18,14 @@
 #include "timer.h"
 #include "trap.h"
 
+/*@ terminates \true; assigns \nothing; */
 static void log_count(uint64_t number, const char *what)
 {
 	log_number(number);
 	log_text(what);
 }
 
+/*@ terminates \true; assigns \nothing; */
 static void log_boot(void)
 {
 	log_begin();
@@ -36,6 +38,7 @@ static void log_boot(void)
 }
 
 /* The processor's tables, so that a mistake in what follows is reported. */
+/*@ terminates \false; assigns task, gdt[0 .. 6], idt[0 .. VECTORS - 1]; */
 static void machine_init(void)
 {
 	serial_init();
@@ -46,6 +49,11 @@ static void machine_init(void)
 }
 
 /* Everything that reads the boot image. */
+/*@ requires used: frames_used <= FRAMES;
+    terminates \false;
+    assigns image, boot_image, bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1],
+            frames_used, frames[0 .. FRAMES - 1], kernel_root, kernel_half;
+    ensures root: kernel_root < FRAMES; */
 static void image_init(uint32_t protocol, uint64_t information)
 {
 	enum refusal refusal = image_load(protocol, information);
@@ -59,6 +67,9 @@ static void image_init(uint32_t protocol, uint64_t information)
 	}
 }
 
+/*@ terminates \false;
+    assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current;
+    ensures inv: spec_inv(abs{Post}); */
 static void core_start(void)
 {
 	struct boot_result result = core_init();

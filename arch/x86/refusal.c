@@ -26,6 +26,7 @@ static const struct { const char *where, *what; } refusals[] = {
 	[NO_FRAMES]       = { 0, "the kernel's pool of frames is too small for it" },
 };
 
+/*@ terminates \true; assigns \nothing; */
 static void log_record(const char *kind, uint32_t record)
 {
 	log_text(kind);

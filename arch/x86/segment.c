@@ -33,7 +33,8 @@ static struct segment segment_read(uint64_t at)
 
 /*@ requires counts: image_counts && image_place;
     terminates \true; assigns \nothing;
-    ensures accepted: \result == ACCEPTED ==> segment_ok(s); */
+    ensures accepted: \result == ACCEPTED ==> segment_ok(s);
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal segment_check(struct segment s)
 {
 	if (s.space >= image.spaces)
@@ -75,7 +76,7 @@ static const uint64_t bound[8] = {
     requires from:  \valid_read(from + (0 .. (bytes + 7) / 8 - 1));
     requires apart: \separated(from + (0 .. (bytes + 7) / 8 - 1), &frames[0 .. FRAMES - 1]);
     terminates \true; assigns frames[frame]; */
-static void copy(uint32_t frame, const uint64_t *from, uint64_t bytes)
+static void copy_page(uint32_t frame, const uint64_t *from, uint64_t bytes)
 {
 	uint64_t words = bytes / 8, rest = bytes % 8;
 	/*@ loop invariant range: i <= words;
@@ -106,7 +107,7 @@ static uint64_t page_content(struct segment s, uint64_t page)
 	if (left > PAGE_SIZE)
 		left = PAGE_SIZE;
 	if (left != 0)
-		copy(frame, cpu_memory(image.address + s.offset + page, (left + 7) / 8), left);
+		copy_page(frame, cpu_memory(image.address + s.offset + page, (left + 7) / 8), left);
 	return frame_address(frame);
 }
 

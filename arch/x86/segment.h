@@ -10,6 +10,7 @@
     requires counts: image_counts && image_place;
     requires used:   frames_used <= FRAMES;
     terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 enum refusal segment_load(uint64_t at);
 #endif

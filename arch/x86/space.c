@@ -18,7 +18,8 @@ uint32_t bad_record;
     requires used:  frames_used <= FRAMES;
     terminates \true;
     assigns spaces[space], frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal create(uint32_t space, uint64_t flags)
 {
 	if (flags > 1)
@@ -36,7 +37,8 @@ static enum refusal create(uint32_t space, uint64_t flags)
     requires counts: image_counts;
     requires used:   frames_used <= FRAMES;
     terminates \true; assigns homes[process], frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal map_message(uint32_t process)
 {
 	uint64_t space = boot_image.w[BOOT_HEADER + BOOT_PROCESS * process + FIELD_SPACE];
@@ -55,12 +57,14 @@ static enum refusal map_message(uint32_t process)
     requires used:   frames_used <= FRAMES;
     terminates \true;
     assigns bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal create_all(uint64_t records)
 {
 	enum refusal result = ACCEPTED;
 	/*@ loop invariant range: s <= image.spaces;
 	    loop invariant used:  frames_used <= FRAMES;
+	    loop invariant known: result <= NO_FRAMES;
 	    loop assigns   s, result, bad_record, spaces[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
 	    loop variant   image.spaces - s; */
 	for (uint32_t s = 0; s < image.spaces && result == ACCEPTED; s++) {
@@ -74,12 +78,14 @@ static enum refusal create_all(uint64_t records)
     requires used:   frames_used <= FRAMES;
     terminates \true;
     assigns bad_record, homes[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal map_messages(void)
 {
 	enum refusal result = ACCEPTED;
 	/*@ loop invariant range: p <= image.processes;
 	    loop invariant used:  frames_used <= FRAMES;
+	    loop invariant known: result <= NO_FRAMES;
 	    loop assigns   p, result, bad_record, homes[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1];
 	    loop variant   image.processes - p; */
 	for (uint32_t p = 0; p < image.processes && result == ACCEPTED; p++) {
@@ -93,12 +99,14 @@ static enum refusal map_messages(void)
               && records + BOOT_SEGMENT * image.segments <= BOOT_WORDS;
     requires used:   frames_used <= FRAMES;
     terminates \true; assigns bad_record, frames_used, frames[0 .. FRAMES - 1];
-    ensures used: frames_used <= FRAMES; */
+    ensures used: frames_used <= FRAMES;
+    ensures known: \result <= NO_FRAMES; */
 static enum refusal load_segments(uint64_t records)
 {
 	enum refusal result = ACCEPTED;
 	/*@ loop invariant range: g <= image.segments;
 	    loop invariant used:  frames_used <= FRAMES;
+	    loop invariant known: result <= NO_FRAMES;
 	    loop assigns   g, result, bad_record, frames_used, frames[0 .. FRAMES - 1];
 	    loop variant   image.segments - g; */
 	for (uint32_t g = 0; g < image.segments && result == ACCEPTED; g++) {

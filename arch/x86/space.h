@@ -26,7 +26,8 @@ extern uint32_t bad_record;
     requires used:   frames_used <= FRAMES;
     terminates \true;
     assigns bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1], frames_used,
-            frames[0 .. FRAMES - 1]; */
+            frames[0 .. FRAMES - 1];
+    ensures known: \result <= NO_FRAMES; */
 enum refusal space_init(void);
 /* Make the space of a process the one that is in use. */
 /*@ requires range: process < NPROC;

@@ -3,6 +3,10 @@
 #include <stdint.h>
 #include "string.h"
 
+/*@ requires to:    \valid((uint8_t *)to + (0 .. n - 1));
+    requires from:  \valid_read((uint8_t *)from + (0 .. n - 1));
+    requires apart: \separated((uint8_t *)to + (0 .. n - 1), (uint8_t *)from + (0 .. n - 1));
+    terminates \true; assigns ((uint8_t *)to)[0 .. n - 1]; */
 void *memcpy(void *to, const void *from, size_t n)
 {
 	uint8_t *t = to;
@@ -12,6 +16,8 @@ void *memcpy(void *to, const void *from, size_t n)
 	return to;
 }
 
+/*@ requires to: \valid((uint8_t *)to + (0 .. n - 1));
+    terminates \true; assigns ((uint8_t *)to)[0 .. n - 1]; */
 void *memset(void *to, int value, size_t n)
 {
 	uint8_t *t = to;

@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include "asm.h"
 #include "cpu.h"
 #include "pic.h"
@@ -9,21 +10,25 @@
 #define EXCEPTIONS      32
 #define VECTOR_PROTECT  13
 #define VECTOR_PAGE     14
-#define USER_HALF       0x800000000000
+#define RARE            __attribute__((noinline, cold))
 
-uint64_t *registers_end;
+/* The end of the registers, as the address of what follows them. */
+typedef char registers_come_first[offsetof(struct process, state) == 8 * NREG ? 1 : -1];
+uint32_t *registers_end;
 uint32_t process_loaded = NPROC; /* at first nobody ran */
 uint64_t root_loaded;
 
 /* Another process is to run. Ring 3 can set segment registers; they are not
    part of a process' state, so they must not carry anything over. */
 /*@ requires range: process < NPROC;
+    requires loaded: loaded;
     terminates \true;
-    assigns process_loaded, root_loaded, registers_end, task.ports_base; */
+    assigns process_loaded, root_loaded, registers_end, task.ports_base;
+    ensures loaded: loaded && process_loaded == process; */
 static inline void change(uint32_t process)
 {
 	process_loaded = process;
-	registers_end = procs[process].regs.r + NREG;
+	registers_end = &procs[process].state;
 	cpu_clear_segments();
 	if (homes[process].root != root_loaded) {
 		root_loaded = homes[process].root;
@@ -34,7 +39,8 @@ static inline void change(uint32_t process)
 /* Registers may hold anything, for a controller can write them. A rip outside
    the lower half must not reach sysret or iretq, which would trap in ring 0. */
 /*@ requires range: process < NPROC;
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns \nothing;
+    ensures is: \result != 0 <==> procs[process].regs.r[R_PC] >= USER_HALF; */
 static inline int strays(uint32_t process)
 {
 	return procs[process].regs.r[R_PC] >= USER_HALF;
@@ -46,8 +52,10 @@ static inline int strays(uint32_t process)
     requires runs: current < NPROC;
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
-    ensures inv: spec_inv(abs{Post}); */
-static __attribute__((noinline, cold)) uint32_t fault_strays(void)
+    ensures inv: spec_inv(abs{Post});
+    ensures runs: \result < NPROC ==> \result == current
+                    && procs[current].regs.r[R_PC] < USER_HALF; */
+static RARE uint32_t fault_strays(void)
 {
 	/*@ loop invariant range: i <= NPROC && current < NPROC;
 	    loop invariant inv:   spec_inv(abs{Here});
@@ -61,10 +69,13 @@ static __attribute__((noinline, cold)) uint32_t fault_strays(void)
 	return NONE;
 }
 
-/*@ requires inv: spec_inv(abs{Here});
+/*@ requires inv:    spec_inv(abs{Here});
+    requires loaded: loaded;
+    terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base;
-    ensures inv: spec_inv(abs{Post}); */
+    ensures inv: spec_inv(abs{Post});
+    ensures loaded: loaded && ready(\result); */
 static inline struct regs *leave(void)
 {
 	uint32_t process = current;

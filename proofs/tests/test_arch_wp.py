@@ -1,0 +1,104 @@
+"""The run over arch/x86 that says no: lists that lie, warnings, code that is wrong."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "proofs"))
+
+import arch_wp  # noqa: E402
+
+WARNING = "[wp] arch/x86/{}: Warning: \n  {}\n"
+
+
+class Lists(unittest.TestCase):
+    wanted = {"a.c": (5, ""), "b.c": (0, "no C")}
+    table = {"a.c": {"goals": 5, "proved": 5}}
+
+    def says(self, words, wanted=None, present=("a.c", "b.c"), table=None):
+        found = arch_wp.compare(wanted or self.wanted, present,
+                                self.table if table is None else table)
+        self.assertTrue(any(words in line for line in found), found)
+
+    def test_as_it_is(self):
+        self.assertEqual(arch_wp.compare(self.wanted, ("a.c", "b.c"), self.table), [])
+
+    def test_fewer_goals(self):
+        self.says("4 goals, expected at least 5", table={"a.c": {"goals": 4, "proved": 4}})
+
+    def test_no_goals_at_all(self):
+        self.says("0 goals", table={})
+        self.says("expected at least 1", wanted={"a.c": (0, "")}, table={})
+
+    def test_new_file(self):
+        self.says("c.c: not in", present=("a.c", "b.c", "c.c"))
+
+    def test_file_gone(self):
+        self.says("no such file", present=("a.c",))
+
+    def test_reason_for_a_file_that_is_proved(self):
+        self.says("has goals", table=dict(self.table, **{"b.c": {"goals": 1, "proved": 1}}))
+
+    def test_committed_list(self):
+        wanted = arch_wp.expected(arch_wp.EXPECTED.read_text())
+        self.assertEqual(set(wanted), {f.name for f in arch_wp.ARCH.glob("*.c")})
+        self.assertTrue(all(goals or reason for goals, reason in wanted.values()))
+
+
+class Messages(unittest.TestCase):
+    def left(self, text, proved=()):
+        return arch_wp.complaints(text.splitlines(True), set(proved))
+
+    def line_with(self, file, words):
+        lines = (arch_wp.ARCH / file).read_text().splitlines()
+        return f"{file}:{next(i for i, line in enumerate(lines, 1) if words in line)}"
+
+    def test_any_warning(self):
+        self.assertTrue(self.left("[kernel] arch/x86/pic.c:9: Warning: something new\n"))
+
+    def test_cast_of_an_address(self):
+        cast = "Cast with incompatible pointers types (source: uint8*) (target: sint8*)"
+        harmless = WARNING.format(self.line_with("idt.c", "cpu_address(vectors)"), cast)
+        self.assertEqual(self.left(harmless), [])
+        self.assertTrue(self.left(WARNING.format("idt.c:1", cast)))
+
+    def test_assumption_about_memory(self):
+        text = WARNING.format("x.h:1", "Memory model hypotheses for function 'new'") + "  ensures x\n"
+        self.assertTrue(self.left(text))
+        self.assertEqual(self.left(text, proved=["new"]), [])
+
+
+class Code(unittest.TestCase):
+    """A copy of arch/x86 with an error in it."""
+
+    def proves(self, file, old, new):
+        with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
+            copy = pathlib.Path(folder) / "x86"
+            shutil.copytree(arch_wp.ARCH, copy)
+            text = (copy / file).read_text()
+            self.assertIn(old, text)
+            (copy / file).write_text(text.replace(old, new, 1))
+            done = subprocess.run([sys.executable, str(ROOT / "proofs/arch_wp.py"), str(copy / file)],
+                                  capture_output=True, text=True, cwd=ROOT)
+            return done.returncode == 0, done.stdout
+
+    def test_nothing_planted(self):
+        done, text = self.proves("frame.c", "frames_used", "frames_used")
+        self.assertTrue(done, text)
+
+    def test_index_out_of_range(self):
+        done, text = self.proves("frame.c", "frame >= FRAMES", "frame > FRAMES")
+        self.assertFalse(done)
+        self.assertIn("UNPROVED frame_take", text)
+
+    def test_stack_of_another_process(self):
+        done, text = self.proves("trap.c", "process != process_loaded", "process > process_loaded")
+        self.assertFalse(done)
+        self.assertIn("UNPROVED leave", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
