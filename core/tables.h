@@ -5,9 +5,9 @@
 
 #define NNODE (4 * NPROC + 2)
 
-_Static_assert(1 <= NPROC && NPROC <= 65535, "config.h: NPROC must be 1 .. 65535");
-_Static_assert(1 <= NENDP && NENDP <= 65535, "config.h: NENDP must be 1 .. 65535");
-_Static_assert(sizeof(struct message) == 4096, "a message page is a page");
+#if NPROC < 1 || NPROC > 65535 || NENDP < 1 || NENDP > 65535
+#error "config.h: NPROC and NENDP must be 1 .. 65535"
+#endif
 
 extern struct process  procs[NPROC];
 extern struct endpoint endpoints[NENDP];
