@@ -5,10 +5,6 @@
 
 #define NNODE (4 * NPROC + 2)
 
-#if NPROC < 1 || NPROC > 65535 || NENDP < 1 || NENDP > 65535
-#error "config.h: NPROC and NENDP must be 1 .. 65535"
-#endif
-
 extern struct process  procs[NPROC];
 extern struct endpoint endpoints[NENDP];
 extern struct message  messages[NPROC];

@@ -3,4 +3,5 @@
 #define POSTERN_CONFIG_H
 #define NPROC 4096 /* processes, 1 .. 65535 */
 #define NENDP 8192 /* endpoints, 1 .. 65535 */
+#include "../limits.h"
 #endif
