@@ -5,7 +5,7 @@ The two commands that matter:
   make test              the same and every test; ends with N passed, N failed
 
 Running:
-  make run               boot a system, its console on the terminal; Ctrl-A X leaves
+  make run               boot the demonstration, console on the terminal; Ctrl-A X leaves
   make run SYSTEM=user/systems/NAME.toml
                          boot that system
   make bench             instruction counts of system calls, messages and faults
@@ -21,6 +21,7 @@ Proving:
   make proof             theorems, then: the C code does what the machine does
   make smoke             no contract and no branch is dead
   make gates             what could make a false proof look green
+  make arch-proof        the boot code's C: no run-time errors, and its contracts
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail
   make bridge            write proofs/bridge anew from spec/; read the change
@@ -33,6 +34,8 @@ Testing:
   make scenarios-iso     the same from CD images
   make refusals          wrong boot images are refused, and the kernel says why
   make doors             what the processor holds where the kernel is entered and left
+  make arch-traps        what the kernel does when it traps itself, and what it has mapped
+  make arch-mutants      each bug planted in the boot code is noticed
   make hosted            random events against the core on the host, under sanitizers
   make test-tools        the host tool: system files, ELF files, boot images
   make gates-test        each gate fires when what it looks for is planted
