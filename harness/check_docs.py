@@ -10,6 +10,8 @@
   and such a name has the header's number;
 - a fenced block of C, WhyML or TOML is text of a file named before it;
 - VERIFY.md names each gate, and each promise of proofs/expected/promises.txt;
+- docs/abi.md has each status, kind, state, slot, vector and method of postern.h, and each
+  method's section says its errors and its functions of spec/;
 - postern.h, core/*.h and spec/ give the same numbers.
 
   check_docs.py --self-test   plants an error of each kind and sees it found
@@ -166,6 +168,19 @@ def complete(tree, name, text):
             yield 1, f"promise {promise} is not named"
 
 
+def described(tree, name, text):
+    """What docs/abi.md must describe."""
+    if name != "docs/abi.md":
+        return
+    for kind, body in re.findall(r"\benum (pn_\w+) \{(.*?)\n\};", tree.read(HEADER), re.S):
+        for constant in re.findall(r"\b(PN_\w+)\s*(?==)", re.sub(r"/\*.*?\*/", "", body, flags=re.S)):
+            section = re.search(rf"^### {constant}\n(.*?)(?=^#|\Z)", text, re.S | re.M)
+            if f"`{constant}`" not in text:
+                yield 1, f"{constant} of {HEADER} is not described"
+            elif kind.endswith("_method") and not (section and "\nErrors" in section[1] and "\nSpec:" in section[1]):
+                yield 1, f"method {constant} has no section that says its errors and its functions of spec/"
+
+
 # ---- numbers of the header, of core/ and of spec/
 
 def value(text, known):
@@ -224,7 +239,7 @@ def problems(tree):
         text = tree.read(name)
         if not text:
             yield f"{name}:1: there is no such document"
-        for check in (spec_names, paths, targets, constants, quoted, complete):
+        for check in (spec_names, paths, targets, constants, quoted, complete, described):
             for number, what in check(tree, name, text):
                 yield f"{name}:{number}: {what}"
     yield from agreement(tree)
@@ -242,6 +257,8 @@ PLANTED = [  # file, text, text instead, what must be said
     ("README.md", "`make audit`", "`make audits`", "there is no target audits"),
     ("VERIFY.md", "`make audit`", "`make bench-one`", "make help does not list bench-one"),
     ("VERIFY.md", "(spec/step.mlw)", "(spec/steps.mlw)", "there is no spec/steps.mlw"),
+    ("docs/abi.md", "### PN_HOLD", "### Holding", "method PN_HOLD has no section"),
+    ("docs/abi.md", "`PN_STACK`", "stack", "PN_STACK of user/include/postern.h is not described"),
     ("VERIFY.md", "| flags |", "| flag |", "gate flags is not in the table"),
     ("VERIFY.md", "`revocation`", "revoked", "promise revocation is not named"),
     ("user/programs/hello.c", "{ 21 }", "{ 22 }", "this is not the text of"),
