@@ -25,7 +25,7 @@ NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
 # The theorems' attempts in order: prover and limit. A number behind the name is the
 # depth to which definitions are kept (prune.py); 0 stands for the full limit.
 LADDER = [("z3a1", 1), ("cvc5a1", 0.5), ("z3a2", 1), ("cvc5a2", 0.5), ("cvc5a3", 1),
-          ("z3a3", 1), ("cvc5a1", 0), ("cvc5a2", 0), ("cvc5a", 0), ("z3a", 1), ("z3d", 0),
+          ("z3a3", 1), ("cvc5a1", 0), ("cvc5a2", 0), ("cvc5a", 0), ("z3a", 1), ("z3d", 3),
           ("cvc5d", 0)]
 
 
