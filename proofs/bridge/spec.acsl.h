@@ -412,6 +412,5 @@
   logic spec_state spec_load_processes(spec_state s, spec_image i, integer n);
   logic spec_state spec_start_processes(spec_state s, spec_image i, integer n);
   logic spec_state spec_init(spec_state s, spec_image i);
-  predicate spec_inv(spec_state a0);
 } */
 #endif
