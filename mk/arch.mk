@@ -5,9 +5,9 @@ arch-proof:
 	@python3 proofs/arch_wp.py --config $(CONFIG)
 
 # Each bug must be noticed by a check; in copies of the tree under build/.
-arch-mutants: $(KERNEL) systems
+arch-mutants: build/$(CONFIG)/postern.elf systems
 	@python3 harness/arch_mutants.py --config $(CONFIG) $(MUTANTS)
 
 # What the kernel does when it traps itself, and what it has mapped.
-arch-traps: $(KERNEL) $(SYSTEMS_OUT)/hello.img
-	@python3 harness/arch_traps.py --kernel $(KERNEL) --image $(SYSTEMS_OUT)/hello.img
+arch-traps: build/$(CONFIG)/postern.elf build/$(CONFIG)/systems/hello.img
+	@python3 harness/arch_traps.py --kernel build/$(CONFIG)/postern.elf --image build/$(CONFIG)/systems/hello.img
