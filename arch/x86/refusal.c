@@ -2,7 +2,9 @@
 #include "image.h"
 #include "log.h"
 
-static const struct { const char *where, *what; } refusals[] = {
+struct words { const char *where, *what; };
+
+static const struct words refusals[] = {
 	[NO_MODULE]       = { 0, "the boot loader passed no module (-initrd FILE, module2 FILE)" },
 	[MODULE_PLACE]    = { 0, "it lies over the kernel or above 4 GB; more memory may help" },
 	[MODULE_SHORT]    = { 0, "it is shorter than its header" },
