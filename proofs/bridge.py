@@ -19,6 +19,7 @@ import pathlib
 import re
 import shutil
 import sys
+import tempfile
 import tomllib
 
 import bridge_abs
@@ -122,7 +123,18 @@ def write_module(out, module):
 
 
 def generate(spec, header, linked, table, out):
+    """Make everything, then replace the files that changed: a run of WP may be reading."""
     out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out) as folder:
+        new = pathlib.Path(folder)
+        make(spec, header, linked, table, new)
+        for path in new.iterdir():
+            old = out / path.name
+            if not old.exists() or old.read_text() != path.read_text():
+                path.replace(old)
+
+
+def make(spec, header, linked, table, out):
     plan, abstraction = entries(linked), tomllib.loads(table.read_text())
     plain = in_order(load([e for e in plan if e[0] != "glue"], spec, None), spec)
     types = {t.name: t for m, _, _ in plain for t in m.types}

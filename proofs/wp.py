@@ -18,6 +18,8 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 
 import provers
@@ -47,8 +49,8 @@ def arguments():
     p.add_argument("-t", "--limit", type=float, help="limit of one attempt")
     p.add_argument("-p", "--provers")
     p.add_argument("-v", "--verbose", action="store_true", help="print each goal's line")
-    p.add_argument("--cache", action="store_true", help="(default for named files)")
     p.add_argument("--no-cache", action="store_true")
+    p.add_argument("-j", "--jobs", type=int, default=2, help="runs of Frama-C at a time")
     p.add_argument("--smoke", action="store_true")
     p.add_argument("--print", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
@@ -64,11 +66,17 @@ def arguments():
     return options
 
 
-def sources(options):
+def batches(options):
+    """The C files of each run of Frama-C. The verdict makes two at a time, over files of
+    about the same size: each function is proved in one of them, from the same headers."""
     if options.files:
-        return options.files
-    folder = pathlib.Path(options.source)
-    return sorted(str(f) for f in folder.glob("*.c"))
+        return [options.files]
+    files = sorted(pathlib.Path(options.source).glob("*.c"), key=lambda f: -f.stat().st_size)
+    count = 1 if options.function else min(options.jobs, len(files))
+    out = [[] for _ in range(count)]
+    for f in files:
+        min(out, key=lambda b: sum(pathlib.Path(x).stat().st_size for x in b)).append(str(f))
+    return [sorted(b) for b in out]
 
 
 def functions_of(path):
@@ -83,7 +91,7 @@ def selection(options):
     return [f for path in options.files for f in functions_of(path)]
 
 
-def command(options, proof, report):
+def command(options, proof, report, files):
     include = [f"-I{i}" for i in
                [proof, ROOT / "config" / options.config, options.source] + options.include]
     cmd = ["frama-c", "-cpp-extra-args=" + " ".join(include)] + FRAMAC + WP
@@ -100,14 +108,13 @@ def command(options, proof, report):
         cmd += ["-wp-cache", "none"]
     if options.smoke:
         cmd += ["-wp-smoke-tests", "-wp-smoke-timeout", "1"]
-    return cmd + sources(options)
+    return cmd + files
 
 
 def flags(options, proof):
     """Tool -> flags of the verdict, without the places of this machine."""
     here = re.compile(re.escape(str(ROOT)) + "/?")
-    wp = [here.sub("", w) for w in command(options, proof, proof / "report.json")[1:]
-          if not w.endswith(".c")]
+    wp = [here.sub("", w) for w in command(options, proof, proof / "report.json", [])[1:]]
     out = {"wp": wp}
     for name in ("z3d", "cvc5a"):
         out[provers.solver(name)] = provers.command(name, options.limit)
@@ -120,19 +127,44 @@ def bridge(options, proof):
         sys.exit(1)
 
 
-def watch(process, log, start):
-    """Collect WP's output; say now and then how far it is."""
-    lines, scheduled, last = [], "?", start
-    for line in process.stdout:
-        lines.append(line)
-        log.write(line)
-        found = re.search(r"(\d+) goals scheduled", line)
-        scheduled = found[1] if found else scheduled
-        if time.monotonic() - last > EVERY:
-            last = time.monotonic()
-            print(f"wp: {scheduled} goals, {last - start:.0f} s", flush=True)
-    process.wait()
-    return lines
+class Run:
+    """One run of Frama-C: its lines, its report, its exit status."""
+
+    def __init__(self, options, proof, folder, number, files):
+        self.report = folder / f"report{number}.json"
+        self.lines, self.goals = [], 0
+        conf = provers.why3_conf(folder / "why3.conf", options.limit)
+        self.process = subprocess.Popen(
+            command(options, proof, self.report, files), text=True, cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=provers.environment(conf))
+        self.thread = threading.Thread(target=self.collect)
+        self.thread.start()
+
+    def collect(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+            found = re.search(r"(\d+) goals scheduled", line)
+            self.goals = int(found[1]) if found else self.goals
+        self.process.wait()
+
+    def done(self):
+        return sum(bool(re.match(r"\[wp\] \[", line)) for line in self.lines)
+
+
+def run_all(options, proof, kind, start):
+    """Run every batch; say now and then how far they are."""
+    with tempfile.TemporaryDirectory(dir=proof) as folder:
+        runs = [Run(options, proof, pathlib.Path(folder), n, files)
+                for n, files in enumerate(batches(options))]
+        last = start
+        while any(r.thread.is_alive() for r in runs):
+            time.sleep(0.2)
+            if time.monotonic() - last > EVERY:
+                last = time.monotonic()
+                print(f"{kind}: {sum(r.done() for r in runs)} of {sum(r.goals for r in runs)} "
+                      f"goals looked at, {last - start:.0f} s", flush=True)
+        (proof / f"{kind}.log").write_text("".join(line for r in runs for line in r.lines))
+        return wp_report.judge(runs, options)
 
 
 def save(kind, options, proof, found, messages, seconds):
@@ -159,18 +191,6 @@ def bridge_entries():
     return [e for e in entries if e[0] != "glue"]
 
 
-def run(options, proof, kind, start):
-    """Run Frama-C: (its lines, its report, its exit status)."""
-    report = proof / f"{kind}-report.json"
-    report.unlink(missing_ok=True)
-    conf = provers.why3_conf(proof / "why3.conf", options.limit)
-    with open(proof / f"{kind}.log", "w") as log:
-        process = subprocess.Popen(command(options, proof, report), text=True, cwd=ROOT,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                   env=provers.environment(conf))
-        return watch(process, log, start), report, process.returncode
-
-
 def main():
     options, start = arguments(), time.monotonic()
     proof = pathlib.Path(options.proof or ROOT / "build" / options.config / "proof").resolve()
@@ -179,12 +199,12 @@ def main():
         return
     if not options.no_bridge:
         bridge(options, proof)
-    whole, kind = not selection(options), "smoke" if options.smoke else "wp"
-    verdict = whole and options.source == str(ROOT / "core")
+    kind = "smoke" if options.smoke else "wp"
+    options.whole = not options.files and not options.function
+    verdict = options.whole and options.source == str(ROOT / "core")
     if verdict:
         (ROOT / "build" / options.config / f"{kind}.json").unlink(missing_ok=True)
-    lines, report, status = run(options, proof, kind if whole else f"{kind}-part", start)
-    found, messages = wp_report.judge(lines, report, status, options, whole)
+    found, messages = run_all(options, proof, kind if options.whole else f"{kind}-part", start)
     seconds = time.monotonic() - start
     left = sum(not g[2] for g in found)
     print(f"{kind}: {len(found) - left} of {len(found)} goals proved, {len(messages)} messages, "

@@ -81,29 +81,48 @@ def table(rows):
         print(f"  {file:24} {row['proved']:5} of {row['goals']:5} goals   {used}")
 
 
-def judge(lines, report, status, options, whole):
+def refused(run, found, options):
+    """Why this run cannot be a yes, apart from goals that are not proved."""
+    said = complaints(run.lines)
+    counts = [re.search(r"Proved goals:\s*(\d+) / (\d+)", line) for line in run.lines]
+    counts = [c for c in counts if c]
+    all_proved = all(g[2] for g in found)
+    if not counts or (counts[-1][1] != counts[-1][2] and all_proved and not options.smoke):
+        said.append("Frama-C's own count says that something is not proved")
+    if run.process.returncode:
+        said.append(f"Frama-C ended with status {run.process.returncode}")
+    return said
+
+
+def judge(runs, options):
     """Print what is not proved; (goals, messages that forbid a yes)."""
-    if not report.exists():
-        print("".join(lines[-30:]), end="")
-        print("Frama-C stopped without a report")
-        return [], ["Frama-C stopped without a report"]
-    found, said, why = goals(report), complaints(lines), reasons(lines)
+    found, said, why = [], [], {}
+    for run in runs:
+        if not run.report.exists():
+            print("".join(run.lines[-30:]), end="")
+            print("Frama-C stopped without a report")
+            said.append("Frama-C stopped without a report")
+            continue
+        mine = goals(run.report)
+        said += refused(run, mine, options)
+        why.update(reasons(run.lines))
+        # every run proves the lemmas of the headers; they count once, if all proved them
+        known = {g[1]: g for g in found if not g[0]}
+        for goal in mine:
+            if goal[0] or goal[1] not in known:
+                found.append(goal)
+            elif not goal[2]:
+                found[found.index(known[goal[1]])] = goal
     if options.smoke:   # the other goals had too little time here, and their own run
         found = [g for g in found if "wp_smoke" in g[1]]
-    left = [g for g in found if not g[2]]
-    counts = [re.search(r"Proved goals:\s*(\d+) / (\d+)", line) for line in lines]
-    counts = [c for c in counts if c]
-    if not counts or (counts[-1][1] != counts[-1][2] and not left and not options.smoke):
-        said.append("Frama-C's own count says that something is not proved")
-    if status:
-        said.append(f"Frama-C ended with status {status}")
     for line in said:
         print(line)
+    left = [g for g in found if not g[2]]
     for function, goal, _, _ in left:
         said_of = [w for g, ws in why.items() for w in ws
                    if g == goal or g.startswith(function + "_call")
                    and g.endswith(re.sub(r"_\d+$", "", goal))]
         print(f"UNPROVED {function or 'lemma'}: {goal}  ({'; '.join(said_of[:4])})")
-    if whole or options.verbose:
+    if options.whole or options.verbose:
         table(summary(found, options.source))
     return found, said
