@@ -1,6 +1,6 @@
 """Facts of an opaque interface module count only when a clone proves every one.
 
-Catches: a module with axioms that nobody clones, a clone without `goal .`, which
+Catches: a module with axioms that nobody clones, a clone without `goal .` (or `lemma .`), which
 would make its axioms stay axioms, a clone that leaves a symbol of the interface
 open, and axioms whose goals the theorem run did not prove (design section 7).
 """
@@ -39,11 +39,11 @@ def clones(tree):
 def check(tree):
     found, out = interfaces(tree), []
     for full, text, module, file in clones(tree):
-        if full in found and not re.search(r"\bgoal\s+\.", text):
+        if full in found and not re.search(r"\b(?:goal|lemma)\s+\.", text):
             out.append(f"{file}: module {module} clones {full} without `goal .`")
     for full, (axioms, symbols, file) in found.items():
         good = [(module, place) for name, text, module, place in clones(tree)
-                if name == full and re.search(r"\bgoal\s+\.", text)
+                if name == full and re.search(r"\b(?:goal|lemma)\s+\.", text)
                 and all(re.search(rf"\b(predicate|function|type|constant)\s+{s}\s*=", text)
                         for s in symbols) and not module.startswith("Canary")]
         if not good:

@@ -229,6 +229,13 @@ class Interfaces(Planted):
         self.write("build/theorems.json", '{"goals": {"trap.mlw:M.p0": {"proved": true}}, "files": {}}')
         self.case("axiom p1 is proved by no clone", clone)
 
+    def test_lemmas_are_goals_too(self):
+        self.write("build/theorems.json", '{"goals": {"trap.mlw:M.p0": {"proved": true}, '
+                                          '"trap.mlw:M.p1": {"proved": true}}, "files": {}}')
+        self.silent("interfaces", lambda: self.write(
+            "spec/trap.mlw", self.FACTS + "module M\n  use int.Int\n  predicate q (x: int) = true\n"
+            "  clone Facts with predicate p = q, lemma .\nend\n"))
+
     def test_proved_clone_is_allowed(self):
         self.write("build/theorems.json", '{"goals": {"trap.mlw:M.p0": {"proved": true}, '
                                           '"trap.mlw:M.p1": {"proved": true}}, "files": {}}')
