@@ -127,6 +127,21 @@ def bridge(options, proof):
         sys.exit(1)
 
 
+def watch(process, log, start):
+    """Collect the output of one run; say now and then how far it is (arch_wp.py)."""
+    lines, scheduled, last = [], "?", start
+    for line in process.stdout:
+        lines.append(line)
+        log.write(line)
+        found = re.search(r"(\d+) goals scheduled", line)
+        scheduled = found[1] if found else scheduled
+        if time.monotonic() - last > EVERY:
+            last = time.monotonic()
+            print(f"wp: {scheduled} goals, {last - start:.0f} s", flush=True)
+    process.wait()
+    return lines
+
+
 class Run:
     """One run of Frama-C: its lines, its report, its exit status."""
 
