@@ -256,6 +256,8 @@ struct boot_result core_init(void)
 {
 	struct boot_result r = check_image();
 
+	/*@ assert words: spec_image_words(aimage(boot_image)); */
+
 	if (r.error == BOOT_OK) {
 		set_current(NONE);
 		reset_links();
