@@ -17,6 +17,7 @@ PARTS = [
     ("random events on the host, the invariant after each", "hosted", "default"),
     ("wrong boot images are refused", "refusals", "default"),
     ("the processor's state at the kernel's doors", "doors", "default"),
+    ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),
     ("scenarios from a GRUB CD image", "scenarios-iso", "default"),
     ("scenarios with 8 processes", "scenarios", "small"),
