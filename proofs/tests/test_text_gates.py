@@ -155,6 +155,18 @@ class Ledger(Planted):
         self.fires("entries", "nobody_calls", lambda: self.write(
             "core/trap.c", "static void nobody_calls(void) { }\n"))
 
+    def test_new_caller(self):
+        self.fires("entries", "arch/x86/trap2.c calls it and is not named", lambda: self.write(
+            "arch/x86/trap2.c", "void door(void) { core_tick(); }\n"))
+
+    def test_new_caller_in_assembly(self):
+        self.fires("entries", "arch/x86/door.S calls it and is not named", lambda: self.write(
+            "arch/x86/door.S", "\tcall core_irq\n"))
+
+    def test_caller_that_is_gone(self):
+        self.fires("entries", "arch/x86/main.c does not call it", lambda: self.replace(
+            "arch/x86/main.c", "core_tick();", ";"))
+
     def test_assembly_function(self):
         self.fires("kernel", "cpu_secret has inline assembly", lambda: self.write(
             "arch/x86/trap2.c", "void cpu_secret(void) { __asm__(\"nop\"); }\n"))
