@@ -293,6 +293,35 @@ class Flags(Planted):
     def test_assembly_passes(self):
         self.case("does not stop at asm:clobber", "asm:clobber=abort,", "")
 
+    def arch(self, words, old, new):
+        self.fires("flags", "arch_wp.py " + words, lambda: self.replace("proofs/arch_wp.py", old, new))
+
+    def test_arch_part_of_the_goals(self):
+        self.arch("uses -wp-fct", '"-wp-cache", "none"', '"-wp-fct", "trap_event", "-wp-cache", "none"')
+
+    def test_arch_cache(self):
+        self.arch("runs without -wp-cache none", '"-wp-cache", "none"', '"-wp-cache", "update"')
+
+    def test_arch_other_model(self):
+        self.arch("runs without -wp-check-memory-model", '("-wp-warn-key", "*=error")',
+                  '("-wp-warn-key", "*=error", "-wp-check-memory-model")')
+
+    def test_arch_warnings_off(self):
+        self.arch("changes warnings: *=inactive", '"pedantic-assigns=inactive"',
+                  '"pedantic-assigns=inactive", "-wp-warn-key", "*=inactive"')
+
+    def test_arch_flag_of_no_reviewer(self):
+        self.fires("flags", "flags of arch are not those of the ledger", lambda: self.replace(
+            "proofs/arch_wp.py", '"-wp-cache", "none"', '"-wp-cache", "none", "-wp-no-let"'))
+
+    def test_arch_solver_options(self):
+        self.fires("flags", "flags of z3 in arch_wp.py", lambda: self.replace(
+            "proofs/arch_wp.py", "LIMIT = wp.LIMIT", "LIMIT = 9 * wp.LIMIT"))
+
+    def test_arch_prints_nothing(self):
+        self.fires("flags", "arch_wp.py runs without -wp-rte", lambda: self.replace(
+            "proofs/arch_wp.py", "if options.print:", "if options.print:\n        sys.exit(1)"))
+
     def test_solver_options(self):
         self.fires("flags", "flags of z3", lambda: self.replace(
             "proofs/provers.py", "smt.mbqi=false", "smt.mbqi=true"))
