@@ -1,4 +1,5 @@
 """The gates that read the text of core/, arch/ and spec/: each is seen to fire."""
+import subprocess
 import unittest
 
 from planted import Planted
@@ -171,6 +172,33 @@ class Ledger(Planted):
         self.fires("kernel", "cpu_secret has inline assembly", lambda: self.write(
             "arch/x86/trap2.c", "void cpu_secret(void) { __asm__(\"nop\"); }\n"))
 
+    def link(self, name, text):
+        """A kernel of core/micro.c and another file, by its name in the tree."""
+        objects = []
+        for file, source in (("core/micro.c", "int known;\n"), (name, text)):
+            out = self.root / "build/default/kernel" / (file.rsplit(".", 1)[0] + ".o")
+            out.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["gcc", "-x", "c", "-c", "-o", str(out), "-"], input=source, text=True, check=True)
+            objects.append(str(out))
+        subprocess.run(["gcc", "-nostdlib", "-r", "-o", str(self.root / "build/default/postern.elf")] + objects,
+                       check=True)
+
+    def test_proved_files_alone(self):
+        self.link("core/ring.c", "int ring;\n")
+        self.assertEqual(self.gate("kernel"), [])
+
+    def test_foreign_object(self):
+        self.fires("kernel", "foreign: from no C file",
+                   lambda: self.link("core/other.c", "int foreign;\n"))
+
+    def test_undefined_symbol(self):
+        self.fires("kernel", "outside: undefined in the kernel", lambda: self.link(
+            "core/ring.c", "int outside(void); int f(void) { return outside(); }\n"))
+
+    def test_assembly_symbol(self):
+        self.fires("kernel", "secret: from arch/x86/secret.S, not in the ledger", lambda: (
+            self.write("arch/x86/secret.S", "\n"), self.link("arch/x86/secret.S", "int secret;\n")))
+
     def test_too_much_assembly(self):
         self.fires("kernel", "lines of assembly", lambda: self.write(
             "arch/x86/long.S", "\tnop\n" * 301))
@@ -337,7 +365,6 @@ class Flags(Planted):
 class Bridge(Planted):
     def setUp(self):
         super().setUp()
-        import subprocess
         import sys
         done = subprocess.run([sys.executable, str(self.root / "proofs" / "bridge.py"), "--update"],
                               capture_output=True, text=True)
