@@ -12,6 +12,7 @@ import time
 PARTS = [
     ("the verdict: proofs, gates, scenarios", "verify", "default"),
     ("rules of the house", "lint", "default"),
+    ("the trust ledger, and how much proof text there is", "audit", "default"),
     ("documents name what there is", "check-docs", "default"),
     ("the host tool", "test-tools", "default"),
     ("random events on the host, the invariant after each", "hosted", "default"),
