@@ -23,6 +23,8 @@ PARTS = [
     ("scenarios from a GRUB CD image", "scenarios-iso", "default"),
     ("scenarios with 8 processes", "scenarios", "small"),
     ("scenarios with 4,096 processes", "scenarios", "large"),
+    ("the same from a GRUB CD image", "scenarios-iso", "small"),
+    ("the same from a GRUB CD image", "scenarios-iso", "large"),
     ("counted cost", "bench", "default"),
     ("the boot code is free of run-time errors", "arch-proof", "default"),
     ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
