@@ -60,6 +60,12 @@ def run(stage, what, config):
                  reasons.reasons(said) if status else [])
 
 
+def forget(config, build=ROOT / "build"):
+    """What an earlier run found is not this run's result, not even of a stage not tried."""
+    for name in ["theorems.json"] + [f"{config}/{kind}.json" for kind in ("wp", "smoke", "scenarios")]:
+        (build / name).unlink(missing_ok=True)
+
+
 def load(path):
     try:
         return json.loads((ROOT / "build" / path).read_text())
@@ -116,6 +122,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     config, done, start = p.parse_args().config, {}, time.monotonic()
+    forget(config)
     for stage, what, needs in STAGES:
         if needs and done[needs].word != "yes":
             done[stage] = Stage("not tried")

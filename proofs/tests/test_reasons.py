@@ -1,7 +1,9 @@
 """The end of a long output says why something failed."""
 import contextlib
 import io
+import pathlib
 import sys
+import tempfile
 import unittest
 
 from planted import ROOT
@@ -116,6 +118,15 @@ class End(unittest.TestCase):
         self.assertEqual(out[-1], "postern: verified: NO: proof, gates failed; not tried: smoke")
         self.assertTrue(any(line.startswith("!! proof: UNPROVED offer") for line in out))
         self.assertTrue(any("!! gates: z3 is not installed" in line for line in out))
+
+    def test_earlier_results_are_forgotten(self):
+        with tempfile.TemporaryDirectory() as folder:
+            build = pathlib.Path(folder)
+            (build / "default").mkdir()
+            for name in ("theorems.json", "default/wp.json", "default/smoke.json", "default/scenarios.json"):
+                (build / name).write_text("{}")
+            verify.forget("default", build)
+            self.assertEqual(list(build.rglob("*.json")), [])
 
     def test_not_tried_is_no_yes(self):
         self.assertIn("NO", self.verdict(smoke="not tried")[-1])
