@@ -3,42 +3,42 @@
    `current` names, or idles when it is NONE.
 
    Each does exactly what the abstract machine does (spec/step.mlw) and keeps the
-   tables well-formed (spec/wf.mlw). Nothing is assumed about the values of registers,
+   invariant (spec/inv.mlw). Nothing is assumed about the values of registers,
    of message pages, or of the arguments. */
 #ifndef POSTERN_CORE_H
 #define POSTERN_CORE_H
 #include "abs.h"
 
 /* The running process executed a system call. */
-/*@ requires wf: spec_wf(abs{Here});
+/*@ requires inv: spec_inv(abs{Here});
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
             links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_syscall(abs{Pre});
-    ensures wf:      spec_wf(abs{Post}); */
+    ensures inv:     spec_inv(abs{Post}); */
 void core_syscall(void);
 
 /* The running process has a fault; code 0 is recorded as 1. */
-/*@ requires wf: spec_wf(abs{Here});
+/*@ requires inv: spec_inv(abs{Here});
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_fault(abs{Pre}, code, info);
-    ensures wf:      spec_wf(abs{Post}); */
+    ensures inv:     spec_inv(abs{Post}); */
 void core_fault(uint64_t code, uint64_t info);
 
 /* The time slice is over. */
-/*@ requires wf: spec_wf(abs{Here});
+/*@ requires inv: spec_inv(abs{Here});
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_tick(abs{Pre});
-    ensures wf:      spec_wf(abs{Post}); */
+    ensures inv:     spec_inv(abs{Post}); */
 void core_tick(void);
 
 /* A device asks for attention; nothing can wait for one yet. */
-/*@ requires wf: spec_wf(abs{Here});
+/*@ requires inv: spec_inv(abs{Here});
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_irq(abs{Pre}, line);
-    ensures wf:      spec_wf(abs{Post}); */
+    ensures inv:     spec_inv(abs{Post}); */
 void core_irq(uint32_t line);
 #endif

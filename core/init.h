@@ -11,7 +11,7 @@
     ensures accepted: \result.error == BOOT_OK <==> spec_image_ok(aimage(boot_image));
     ensures refines:  \result.error == BOOT_OK
                         ==> abs{Post} == spec_init(abs{Pre}, aimage(boot_image));
-    ensures wf:       \result.error == BOOT_OK ==> spec_wf(abs{Post});
+    ensures inv:      \result.error == BOOT_OK ==> spec_inv(abs{Post});
     ensures refused:  \result.error != BOOT_OK ==> abs{Post} == abs{Pre};
     ensures reason:   \result.error == BOOT_BAD_PROCESS
                         ==> bad_process(\result.record, \result.field); */

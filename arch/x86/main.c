@@ -69,7 +69,7 @@ static void image_init(uint32_t protocol, uint64_t information)
 
 /*@ terminates \false;
     assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current;
-    ensures wf: spec_wf(abs{Post}); */
+    ensures inv: spec_inv(abs{Post}); */
 static void core_start(void)
 {
 	struct boot_result result = core_init();

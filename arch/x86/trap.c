@@ -48,17 +48,17 @@ static inline int strays(uint32_t process)
 
 /* A process that strays faults at once and is not ready any more, so no process
    comes here twice. The process that runs in the end, or NONE. */
-/*@ requires wf:  spec_wf(abs{Here});
+/*@ requires inv:  spec_inv(abs{Here});
     requires runs: current < NPROC;
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
-    ensures wf: spec_wf(abs{Post});
+    ensures inv: spec_inv(abs{Post});
     ensures runs: \result < NPROC ==> \result == current
                     && procs[current].regs.r[R_PC] < USER_HALF; */
 static RARE uint32_t fault_strays(void)
 {
 	/*@ loop invariant range: i <= NPROC && current < NPROC;
-	    loop invariant wf:    spec_wf(abs{Here});
+	    loop invariant inv:   spec_inv(abs{Here});
 	    loop assigns i, procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
 	    loop variant NPROC - i; */
 	for (uint32_t i = 0; i < NPROC; i++) {
@@ -69,12 +69,12 @@ static RARE uint32_t fault_strays(void)
 	return NONE;
 }
 
-/*@ requires wf:     spec_wf(abs{Here});
+/*@ requires inv:    spec_inv(abs{Here});
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base;
-    ensures wf: spec_wf(abs{Post});
+    ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 static inline struct regs *leave(void)
 {
@@ -102,11 +102,11 @@ struct regs *trap_syscall(void)
 	return leave();
 }
 
-/*@ requires wf:  spec_wf(abs{Here});
+/*@ requires inv:  spec_inv(abs{Here});
     requires line: line < 16;
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
-    ensures wf: spec_wf(abs{Post}); */
+    ensures inv: spec_inv(abs{Post}); */
 static void interrupt(uint32_t line)
 {
 	if (!pic_accept(line))

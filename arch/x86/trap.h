@@ -28,34 +28,34 @@ extern uint32_t *registers_end;
    ran are saved. Its result: the registers of the process that runs now, whose
    space is loaded and whose rip is in the lower half. If nothing can run it does
    not return, but idles until an interrupt comes. */
-/*@ requires wf:     spec_wf(abs{Here});
+/*@ requires inv:    spec_inv(abs{Here});
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
             links[0 .. NNODE-1], current, process_loaded, root_loaded, registers_end,
             task.ports_base;
-    ensures wf: spec_wf(abs{Post});
+    ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_syscall(void);
 
-/*@ requires wf:     spec_wf(abs{Here});
+/*@ requires inv:    spec_inv(abs{Here});
     requires vector: vector < VECTORS && error < 0x100000000;
     requires runs:   vector < 32 ==> current < NPROC;
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base;
-    ensures wf: spec_wf(abs{Post});
+    ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_event(uint64_t vector, uint64_t error);
 
 /* The same when nothing happened. */
-/*@ requires wf:     spec_wf(abs{Here});
+/*@ requires inv:    spec_inv(abs{Here});
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base;
-    ensures wf: spec_wf(abs{Post});
+    ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_leave(void);
 

@@ -413,5 +413,6 @@
   logic spec_state spec_irq(spec_state s, integer line);
   logic spec_state spec_compute(spec_state s, spec_regs r, spec_messages m);
   logic spec_state spec_step(spec_state s, spec_event e);
+  predicate spec_inv(spec_state a0);
 } */
 #endif
