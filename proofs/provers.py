@@ -27,6 +27,10 @@ NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
 LADDER = [("z3a1", 1), ("cvc5a1", 0.5), ("z3a2", 1), ("cvc5a2", 0.5), ("cvc5a3", 1),
           ("z3a3", 1), ("cvc5a1", 0), ("cvc5a2", 0), ("cvc5a", 0), ("z3a", 1), ("z3d", 3),
           ("cvc5d", 0)]
+# What must not be provable is tried with about what a theorem needs; a contradiction
+# would be among the facts of a module, so that no definitions are needed (z3a1).
+CANARY = [("z3a1", 0.5), ("cvc5a2", 0.5), ("cvc5a", 1), ("z3a", 0.5), ("z3d", 0.5)]
+CONTRADICTION = [("z3a1", 0.5), ("cvc5a", 0.5)]
 
 
 def parts(name):

@@ -52,11 +52,11 @@ class Runner:
         return result
 
 
-def schedule(hint, limit):
+def schedule(hint, limit, ladder):
     """The order of attempts: what proved it last time, then the ladder."""
-    if hint in dict(provers.LADDER):
+    if hint in dict(ladder):
         yield hint, limit
-    for prover, step in provers.LADDER:
+    for prover, step in ladder:
         yield prover, step or limit
 
 
@@ -65,10 +65,11 @@ def location(path):
     return ":".join(found[-1]) if found else "?"
 
 
-def prove(goal, printer, runner, limit, hint, path, split=False, part=0):
+def prove(goal, printer, runner, limit, hint, path, split=False, part=0,
+          ladder=provers.LADDER):
     """{'proved', 'prover', 'time', 'steps', 'where'} for a goal or a part of it."""
     spent, where = 0.0, "?"
-    for prover, step in schedule(hint, limit):
+    for prover, step in schedule(hint, limit, ladder):
         parts = printer.goals(path, prover, split).get(goal, [])
         if part >= len(parts):
             return dict(proved=False, prover="", time=spent, steps=0, where="not printed")

@@ -103,7 +103,8 @@ class Progress:
 def attempt(goal, path, printer, runner, options, known):
     """Prove one goal; a canary gets small limits and no second try."""
     if is_canary(goal):
-        return search.prove(goal, printer, runner, min(options.limit, 1.0), "", path)
+        ladder = provers.CONTRADICTION if goal.name == "contradiction" else provers.CANARY
+        return search.prove(goal, printer, runner, options.limit, "", path, ladder=ladder)
     hint = known.get(str(goal), "")
     parts = None
     if hint.startswith("split"):
