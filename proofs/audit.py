@@ -16,7 +16,8 @@ from gates.common import Tree, lines, plain
 from gates.flags import commands
 from gates.kernel import ASSEMBLY_LINES as MOST_ASSEMBLY
 
-MOST_PROOF = 3
+AIM_PROOF = 3      # lines of proof text per line of core C: what is wanted
+MOST_PROOF = 4.1   # what may not be exceeded until then; it only goes down
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECTIONS = [("assembly", "symbol", "assembly routines and single instructions"),
             ("contract", "function", "contracts of functions without a body"),
@@ -93,7 +94,7 @@ lines, without those that are empty or comment alone
   {n['theorems']:5} spec/, the other files: theorems
   {n['canaries']:5} spec/canary/
   {n['proof']:5} proof text: the last four together
-  {share:5.2f} lines of proof text per line of core C (at most {MOST_PROOF})
+  {share:5.2f} lines of proof text per line of core C (at most {MOST_PROOF}; wanted: {AIM_PROOF})
 not in these figures
   {n['generated']:5} proofs/bridge/: generated from spec/
   {n['arch']:5} arch/x86/ C, with {n['arch_annotations']} of annotations
