@@ -21,6 +21,7 @@ import time
 from dataclasses import dataclass, field
 
 QEMU = "qemu-system-x86_64"
+MISSING = f"{QEMU} is not installed (Debian package qemu-system-x86)"
 PASSED, FAILED, TRAPPED, REFUSED = 0x10, 0x11, 0x12, 0x13
 MEANING = {
     PASSED: "passed",
@@ -112,7 +113,7 @@ def memory_for(m):
 def command(m, serial="stdio"):
     """QEMU's command line for a machine."""
     if shutil.which(QEMU) is None:
-        raise QemuError(f"{QEMU} is not installed (Debian package qemu-system-x86)")
+        raise QemuError(MISSING)
     line = [QEMU, "-machine", "pc,accel=tcg", "-cpu", m.cpu, "-display", "none", "-no-reboot",
             "-device", "isa-debug-exit,iobase=0xf4,iosize=4", "-net", "none", "-serial", serial]
     if m.iso:

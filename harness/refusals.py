@@ -184,4 +184,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (qemu.QemuError, OSError) as error:
+        print(f"refusals.py: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -8,6 +8,7 @@ exactly those of harness/expected/SYSTEM.txt: a scenario that did nothing is mis
 import argparse
 import json
 import re
+import shutil
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -114,6 +115,9 @@ def arguments():
 
 def main():
     args = arguments()
+    if not shutil.which(qemu.QEMU):
+        print(f"scenarios.py: {qemu.MISSING}", file=sys.stderr)
+        return 2
     systems = args.systems or sorted(path.stem for path in EXPECTED.glob("*.txt"))
     found = []
     for system in systems:

@@ -16,7 +16,8 @@ Running:
 
 Proving:
   make prove FILE=core/send.c
-                         prove one file of core/ or spec/, with remembered answers
+                         prove one file of core/, spec/ or arch/x86/; core/ and spec/ with
+                         remembered answers
   make theorems          the theorems about the abstract machine
   make proof             theorems, then: the C code does what the machine does
   make smoke             no contract and no branch is dead

@@ -55,8 +55,9 @@ $(KERNEL_LD): arch/x86/linker.ld arch/x86/layout.h mk/kernel.mk
 
 # One system: its boot image, and how it is booted.
 SYSTEM ?= user/systems/demo.toml
-IMAGE  ?= $(BUILD)/systems/$(basename $(notdir $(SYSTEM))).img
-ISO    := $(BUILD)/iso/$(basename $(notdir $(IMAGE))).iso
+$(if $(filter user/systems/%.toml,$(SYSTEM)),,$(error SYSTEM=$(SYSTEM): expected user/systems/NAME.toml))
+IMAGE  ?= $(SYSTEM:user/systems/%.toml=$(BUILD)/systems/%.img)
+ISO    := $(SYSTEM:user/systems/%.toml=$(BUILD)/iso/%.iso)
 BOOT   := python3 harness/qemu.py
 
 .PHONY: run iso

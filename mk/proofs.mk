@@ -10,6 +10,13 @@ tools:
 bridge:
 	@$(PROVE)/bridge.py --config $(CONFIG) --update
 
+# A message instead of a stumble; the verdict installs, and insists on versions.
+.PHONY: need-provers
+need-provers:
+	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
+
+theorems proof smoke prove mutants arch-proof arch-mutants gates-test: need-provers
+
 theorems:
 	@$(PROVE)/theorems.py
 
@@ -29,12 +36,14 @@ gates-test:
 audit:
 	@$(PROVE)/audit.py --config $(CONFIG)
 
-# The inner loop: one file, with remembered answers. FILE=core/x.c or spec/x.mlw
+# The inner loop: one file, with remembered answers.
 prove:
-	@test -n "$(FILE)" || { echo "say which: make prove FILE=core/x.c (or spec/x.mlw)"; exit 1; }
+	@test -f "$(FILE)" || { echo "there is no file '$(FILE)'; expected FILE=core/x.c, spec/x.mlw or arch/x86/x.c"; exit 1; }
 	@case "$(FILE)" in \
 	*.mlw) $(PROVE)/theorems.py $(FILE);; \
-	*) $(PROVE)/wp.py --config $(CONFIG) $(FILE);; esac
+	core/*.c) $(PROVE)/wp.py --config $(CONFIG) $(FILE);; \
+	arch/x86/*.c) $(PROVE)/arch_wp.py --config $(CONFIG) $(FILE);; \
+	*) echo "$(FILE): only core/x.c, spec/x.mlw and arch/x86/x.c are proved"; exit 1;; esac
 
 # After a proof: the committed lists of what must be proved.
 expected:

@@ -60,6 +60,9 @@ $(SYSTEMS_OUT)/%.img: user/systems/%.toml $(SYSTEMS) $(PROGRAMS) $(MKIMAGE_SRC) 
 	@echo "  IMAGE $@"
 	@python3 $(MKIMAGE) --programs $(USER_BUILD) --config config/$(CONFIG)/config.h -o $@ $<
 
+$(SYSTEMS_OUT)/%.img:
+	@echo "there is no system file user/systems/$*.toml"; exit 1
+
 # Running them. KERNEL and ISO images are mk/kernel.mk's.
 SCENARIOS   := $(patsubst harness/expected/%.txt,%,\
                $(sort $(wildcard harness/expected/*.txt harness/expected/$(CONFIG)/*.txt)))

@@ -3,6 +3,7 @@
 
   arch_wp.py                   all files together: the verdict
   arch_wp.py arch/x86/x.c      some files, to see what is left to prove
+  arch_wp.py --print           the flags, for the ledger
 
 What is proved stands in proofs/expected/arch.txt: a line per file with its least number
 of goals, or with the reason why it is not proved. Each file must have its line. Exit
@@ -32,6 +33,7 @@ ABOUT = """# The C files of arch/x86: the least number of goals of each, all pro
 # \\from is not proved by WP, so nothing is claimed with it.
 WP = [w for w in wp.WP if w not in ("-wp-warn-key", "*=error")] + [
     "-wp-warn-key", "pedantic-assigns=inactive"]
+LIMIT = wp.LIMIT
 # The linker script's symbols are arrays without a size.
 UNSIZED = re.compile(r"Undefined array-size \(uint8\[\]\)")
 # An object's address as a number: the pointer is not followed.
@@ -48,6 +50,7 @@ def arguments():
     p.add_argument("files", nargs="*")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
+    p.add_argument("--print", action="store_true")
     p.add_argument("--update", action="store_true", help="write the numbers of goals down")
     return p.parse_args()
 
@@ -68,6 +71,13 @@ def command(files, config, proof, report):
     return (["frama-c", "-cpp-extra-args=" + " ".join(include)] + wp.FRAMAC + WP
             + ["-wp-driver", str(proof / "wp.driver"), "-wp-prover", wp.ORDER,
                "-wp-report-json", str(report), "-wp-cache", "none"] + [str(f) for f in files])
+
+
+def flags(config):
+    """Tool -> flags, as wp.py gives its own."""
+    proof = ROOT / "build" / config / "proof"
+    return {"arch": wp.here(command([], config, proof, proof / "arch-report.json")[1:]),
+            **wp.solvers(LIMIT)}
 
 
 def blocks(lines):
@@ -133,7 +143,7 @@ def prove(files, options, kind):
     proof = ROOT / "build" / options.config / "proof"
     report = proof / f"{kind}-report.json"
     report.unlink(missing_ok=True)
-    conf = provers.why3_conf(proof / "arch-why3.conf", wp.LIMIT)
+    conf = provers.why3_conf(proof / "arch-why3.conf", LIMIT)
     with open(proof / f"{kind}.log", "w") as log:
         process = subprocess.Popen(command(files, options.config, proof, report), text=True, cwd=ROOT,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -158,6 +168,9 @@ def judge(lines, report, status):
 
 def main():
     options, start = arguments(), time.monotonic()
+    if options.print:
+        print(json.dumps(flags(options.config), indent=1))
+        return
     if not options.no_bridge:
         wp.bridge(options, None)
     wanted = expected(EXPECTED.read_text())

@@ -162,7 +162,8 @@ def table(results, seconds):
               f" {sum(r['time'] for r in rs):7.1f} s")
     slow = sorted(((r["time"], str(g), r["prover"]) for g, r in results.items()
                    if not is_canary(g)), reverse=True)[:3]
-    print("  slowest:", ", ".join(f"{g} {t:.1f} s ({p})" for t, g, p in slow))
+    if slow:
+        print("  slowest:", ", ".join(f"{g} {t:.1f} s ({p})" for t, g, p in slow))
     print(f"  {seconds:.0f} s")
 
 
@@ -196,6 +197,8 @@ def main():
     if not options.files:
         save(results, paths[:-1], time.monotonic() - start)
     canaries = len(results) - len(real)
+    if not results:
+        print("no goal there: a file that only defines has its theorems in other files of spec/")
     print(f"theorems: {sum(results[g]['proved'] for g in real)} of {len(real)} goals proved, "
           f"{canaries} canaries, {len(bad)} problems")
     sys.exit(1 if bad or not real else 0)

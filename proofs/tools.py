@@ -3,6 +3,8 @@
 
   tools.py            say what is missing or different; as root, install what is missing
   tools.py --list     the installed versions
+  tools.py --need TOOL ...
+                      fail if one of them is missing, warn if its version is another
 """
 import os
 import pathlib
@@ -16,8 +18,8 @@ LEDGER = pathlib.Path(__file__).resolve().parent / "ledger.toml"
 ASK = {  # tool: (command, pattern of the version, Debian 12 package)
     "frama-c": (["frama-c", "-version"], r"(\d+\.\S+)", "frama-c-base"),
     "why3": (["why3", "--version"], r"version (\S+)", "why3"),
-    "z3": (["z3", "--version"], r"version (\S+)", "z3"),
-    "cvc5": (["cvc5", "--version"], r"cvc5 version (\S+)", "cvc5"),
+    "z3": (["/usr/bin/z3", "--version"], r"version (\S+)", "z3"),
+    "cvc5": (["/usr/bin/cvc5", "--version"], r"cvc5 version (\S+)", "cvc5"),
     "gcc": (["gcc", "-dumpfullversion"], r"(\S+)", "gcc"),
     "ld": (["ld", "--version"], r"(\d+\.\d+)\s*$", "binutils"),
     "qemu": (["qemu-system-x86_64", "--version"], r"version (\d+\.\d+)", "qemu-system-x86"),
@@ -59,7 +61,26 @@ def install(packages):
     return subprocess.run(command[:1] + ["-q"] + command[1:], **quiet).returncode == 0
 
 
+def expected():
+    return tomllib.loads(LEDGER.read_text())["tools"]
+
+
+def need(tools):
+    """Before a run that is no verdict: everything is there. Installs nothing."""
+    missing = [tool for tool in tools if not shutil.which(ASK[tool][0][0])]
+    if missing:
+        print(f"missing: {', '.join(missing)}; `make tools` says what to do, or:\n  "
+              "sudo apt-get install -y --no-install-recommends " + " ".join(ASK[t][2] for t in missing))
+    for tool in set(tools) - set(missing):
+        if version(tool) != expected()[tool]:
+            print(f"warning: {tool} is {version(tool)}, the ledger says {expected()[tool]}: "
+                  "what is proved here may differ from the verdict")
+    return not missing
+
+
 def main():
+    if "--need" in sys.argv:
+        sys.exit(0 if need(sys.argv[sys.argv.index("--need") + 1:]) else 1)
     if "--list" in sys.argv:
         for tool in ASK:
             print(f"{tool:14} {version(tool) or 'not installed'}")
@@ -68,11 +89,11 @@ def main():
     if missing and not install(missing):
         sys.exit(1)
     wrong = 0
-    for tool, expected in tomllib.loads(LEDGER.read_text())["tools"].items():
+    for tool, wanted in expected().items():
         found = version(tool)
-        if found != expected:
+        if found != wanted:
             wrong += 1
-            print(f"{tool}: version {found or 'none'} is installed, {expected} is expected "
+            print(f"{tool}: version {found or 'none'} is installed, {wanted} is expected "
                   f"(Debian 12: apt-get install {ASK[tool][2]})")
     if wrong:
         sys.exit("the proof is reproducible only with the versions of proofs/ledger.toml")

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """The verdict: tools, build, theorems, proof of the C code, smoke tests, gates, and the
-scenarios in QEMU. Ends with a table and one last line that says yes or what failed.
+scenarios in QEMU. Ends with tables, for each stage that failed the lines that say why,
+and one last line that says yes or what failed.
 """
 import argparse
 import collections
+import dataclasses
 import json
 import os
 import pathlib
-import subprocess
 import sys
 import time
 
+import reasons
 from gates.common import lines
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -42,11 +44,26 @@ def command(stage, config):
     return ["make", "--no-print-directory", "-s", f"CONFIG={config}"] + targets
 
 
+@dataclasses.dataclass
+class Stage:
+    """How a stage went: yes, NO or `not tried`, and if NO, why."""
+    word: str
+    seconds: float = 0.0
+    why: list = dataclasses.field(default_factory=list)
+
+
 def run(stage, what, config):
     print(f"\n== {stage}: {what}", flush=True)
     start = time.monotonic()
-    status = subprocess.run(command(stage, config), cwd=ROOT).returncode
-    return status == 0, time.monotonic() - start
+    status, said = reasons.run(command(stage, config), cwd=ROOT)
+    return Stage("yes" if status == 0 else "NO", time.monotonic() - start,
+                 reasons.reasons(said) if status else [])
+
+
+def forget(config, build=ROOT / "build"):
+    """What an earlier run found is not this run's result, not even of a stage not tried."""
+    for name in ["theorems.json"] + [f"{config}/{kind}.json" for kind in ("wp", "smoke", "scenarios")]:
+        (build / name).unlink(missing_ok=True)
 
 
 def load(path):
@@ -88,14 +105,28 @@ def scenario_table(config):
         print(f"  {r['system']:28} {word}")
 
 
+def verdict(done, seconds):
+    """The end of the output: each stage, why those that failed did, and the last line."""
+    out = ["== stages"]
+    out += [f"  {stage:28} {s.word:9} {s.seconds:6.0f} s" for stage, s in done.items()]
+    out += [f"{reasons.MARK}{stage}: {line.strip()}" for stage, s in done.items() for line in s.why]
+    failed = [stage for stage, s in done.items() if s.word == "NO"]
+    left = [stage for stage, s in done.items() if s.word == "not tried"]
+    if not failed and not left:
+        return out + [f"postern: verified: yes, in {seconds:.0f} s"]
+    return out + [f"postern: verified: NO: {', '.join(failed)} failed"
+                  + (f"; not tried: {', '.join(left)}" if left else "")]
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     config, done, start = p.parse_args().config, {}, time.monotonic()
+    forget(config)
     for stage, what, needs in STAGES:
-        if needs and not done[needs][0]:
-            done[stage] = (False, 0.0)
-            print(f"\n== {stage}: not tried, {needs} failed")
+        if needs and done[needs].word != "yes":
+            done[stage] = Stage("not tried")
+            print(f"\n== {stage}: not tried, for {needs} did not succeed")
         else:
             done[stage] = run(stage, what, config)
     print("\n== modules")
@@ -104,13 +135,8 @@ def main():
     promise_table()
     print("== scenarios")
     scenario_table(config)
-    print("== stages")
-    for stage, (good, seconds) in done.items():
-        print(f"  {stage:28} {'yes' if good else 'NO':4} {seconds:6.0f} s")
-    bad = [stage for stage, (good, _) in done.items() if not good]
-    print(f"postern: verified: yes, in {time.monotonic() - start:.0f} s" if not bad else
-          f"postern: verified: NO: {', '.join(bad)} failed")
-    sys.exit(1 if bad else 0)
+    print("\n".join(verdict(done, time.monotonic() - start)))
+    sys.exit(0 if all(s.word == "yes" for s in done.values()) else 1)
 
 
 if __name__ == "__main__":

@@ -111,14 +111,19 @@ def command(options, proof, report, files):
     return cmd + files
 
 
+def here(words):
+    """A command without the places of this machine."""
+    return [re.sub(re.escape(str(ROOT)) + "/?", "", w) for w in words]
+
+
+def solvers(limit):
+    return {provers.solver(name): provers.command(name, limit) for name in ("z3d", "cvc5a")}
+
+
 def flags(options, proof):
-    """Tool -> flags of the verdict, without the places of this machine."""
-    here = re.compile(re.escape(str(ROOT)) + "/?")
-    wp = [here.sub("", w) for w in command(options, proof, proof / "report.json", [])[1:]]
-    out = {"wp": wp}
-    for name in ("z3d", "cvc5a"):
-        out[provers.solver(name)] = provers.command(name, options.limit)
-    return out
+    """Tool -> flags of the verdict."""
+    return {"wp": here(command(options, proof, proof / "report.json", [])[1:]),
+            **solvers(options.limit)}
 
 
 def bridge(options, proof):

@@ -1,10 +1,9 @@
 """No annotation of the C code is believed without proof.
 
-Catches: axioms and admitted clauses (B.4 P11), global and type invariants, which WP
-ignores (P7), statement contracts, which WP skips (P8), `ensures \\false` without
-`requires \\false`, which makes everything after a call provable (P10), ghost code,
-bodies for linked names, which the driver silently overrides (B.2), and logic symbols
-without a definition.
+Catches: axioms and admitted clauses, global and type invariants, which WP ignores,
+statement contracts, which WP skips, `ensures \\false` without `requires \\false`, which
+makes everything after a call provable, ghost code, bodies for linked names, which the
+driver silently overrides, and logic symbols without a definition.
 """
 import re
 

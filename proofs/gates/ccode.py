@@ -1,9 +1,9 @@
 """The C code of core/ is what it looks like, for gcc and for Frama-C alike.
 
 Catches: text that only one of the two sees (`__FRAMAC__`, any #if but an include
-guard), inline assembly, which Frama-C takes to change nothing (B.4 P5), goto (P9),
-unions and casts between object types (P15), calls through pointers (P16), variadic
-functions (P22), volatile objects (P14), allocation and recursion.
+guard), inline assembly, which Frama-C takes to change nothing, goto, unions and
+casts between object types, calls through pointers, variadic functions, volatile objects,
+allocation and recursion.
 """
 import re
 

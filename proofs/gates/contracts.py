@@ -1,8 +1,8 @@
 """Every function of core/ says what it needs, changes and does, and that it ends.
 
 Catches: functions without contract, for which Frama-C invents one that changes
-nothing (B.4 P4); missing `terminates`, `assigns` or `ensures` (P12); loops without
-variant, invariant or `loop assigns`. A function without `requires` needs nothing.
+nothing; missing `terminates`, `assigns` or `ensures`; loops without variant, invariant
+or `loop assigns`. A function without `requires` needs nothing.
 """
 import re
 

@@ -1,7 +1,8 @@
-"""What the core assumes of its callers stands in the ledger (B.4 P20).
+"""What the core assumes of its callers stands in the ledger.
 
 Catches: a function with a precondition that nothing in core/ calls and the ledger
-does not name: nobody would prove its precondition.
+does not name: nobody would prove its precondition. And a call of such a function from
+a file that the ledger does not name, or the name of a file that does not call it.
 """
 import re
 
@@ -14,8 +15,25 @@ def roots(sources):
     return {f.name: f for f in bodies if f.name not in called}
 
 
+def callers(tree, name):
+    """The files of arch/ that name a function in code, C or assembly."""
+    out = {s.name for s in tree.arch() for f in s.functions if re.search(rf"\b{name}\b", f.body)}
+    return out | {tree.name(p) for p in tree.path("arch").rglob("*.S")
+                  if re.search(rf"\b{name}\b", re.sub(r"/\*.*?\*/", "", p.read_text(), flags=re.S))}
+
+
 def check(tree):
-    listed = {e["function"] for e in tree.ledger().get("entry", [])}
+    entries = {e["function"]: set(e.get("callers", [])) for e in tree.ledger().get("entry", [])}
+    out = roots_listed(tree, set(entries))
+    for name, named in entries.items():
+        found = callers(tree, name)
+        where = f"proofs/ledger.toml: entry `{name}`"
+        out += [f"{where}: {file} calls it and is not named" for file in sorted(found - named)]
+        out += [f"{where}: {file} does not call it" for file in sorted(named - found)]
+    return out
+
+
+def roots_listed(tree, listed):
     found = roots(tree.core())
     out = [f"{f.file}:{f.line}: {f.name} is called from outside core/ and is not in the ledger (entry)"
            for f in found.values() if f.name not in listed]

@@ -2,7 +2,7 @@
 
 Catches: a module with axioms that nobody clones, a clone without `goal .` (or `lemma .`), which
 would make its axioms stay axioms, a clone that leaves a symbol of the interface
-open, and axioms whose goals the theorem run did not prove (design section 7).
+open, and axioms whose goals the theorem run did not prove: each of them would stay an axiom.
 """
 import re
 

@@ -2,7 +2,7 @@
 
 Catches: undefined symbols, symbols of assembly files, of the linker script or of
 foreign objects, and functions with inline assembly that the ledger does not name; too
-many lines of assembly; a core object that is not the proved file.
+many lines of assembly.
 """
 import re
 import subprocess
@@ -25,12 +25,12 @@ def check(tree):
     objects = tree.build / tree.config / "kernel"
     from_c, from_s = statics(tree), {}
     for path in sorted(objects.rglob("*.o")):
-        source = path.relative_to(objects).with_suffix(".S")
-        for name, kind, *_ in nm(path):
-            if kind.upper() != "U" and tree.path(str(source)).exists():
-                from_s[name] = str(source)
-            elif kind.upper() != "U":
-                from_c.add(name)
+        source = tree.path(str(path.relative_to(objects)))
+        defined = [name for name, kind, *_ in nm(path) if kind.upper() != "U"]
+        if source.with_suffix(".S").exists():
+            from_s |= dict.fromkeys(defined, tree.name(source.with_suffix(".S")))
+        elif source.with_suffix(".c").exists():
+            from_c |= set(defined)
     for name, kind, *_ in nm(elf):
         base = re.sub(r"\.(lto_priv|constprop|isra|part|cold|\d)[.\d\w]*$", "", name)
         if re.fullmatch(r"\w+\.c\.[0-9a-f]{8}", name):

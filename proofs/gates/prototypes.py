@@ -1,8 +1,8 @@
 """Every function without a body is in the ledger, with its contract and its test.
 
-Catches: a prototype whose contract is believed because nothing defines it
-(design section 7), a definition in assembly that is not listed, and entries of the
-ledger that no longer exist.
+Catches: a prototype whose contract is believed because nothing defines it,
+a definition in assembly that is not listed, and entries of the ledger that no longer
+exist.
 """
 
 

@@ -1,8 +1,8 @@
 """The verdict is about these files, is complete, and says yes.
 
 Catches: results of another text (the specification changed after it was proved, or
-the C code), an unproved goal or lemma, a run without goals (B.4 P1, P3), a canary that
-was proved, a module of spec/ without its canary `false`, and a smoke test that failed.
+the C code), an unproved goal or lemma, a run without goals, a canary that was
+proved, a module of spec/ without its canary `false`, and a smoke test that failed.
 """
 import hashlib
 

@@ -1,4 +1,4 @@
-"""spec/ defines and proves; it assumes nothing (B.4 P3, P11).
+"""spec/ defines and proves; it assumes nothing.
 
 Catches: axioms outside interface modules, `val`, `assume`, `any`, `diverges` and
 `admit`; symbols without definition, but for the parameters of modules that are cloned,

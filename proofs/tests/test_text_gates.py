@@ -1,4 +1,5 @@
 """The gates that read the text of core/, arch/ and spec/: each is seen to fire."""
+import subprocess
 import unittest
 
 from planted import Planted
@@ -155,9 +156,48 @@ class Ledger(Planted):
         self.fires("entries", "nobody_calls", lambda: self.write(
             "core/trap.c", "static void nobody_calls(void) { }\n"))
 
+    def test_new_caller(self):
+        self.fires("entries", "arch/x86/trap2.c calls it and is not named", lambda: self.write(
+            "arch/x86/trap2.c", "void door(void) { core_tick(); }\n"))
+
+    def test_new_caller_in_assembly(self):
+        self.fires("entries", "arch/x86/door.S calls it and is not named", lambda: self.write(
+            "arch/x86/door.S", "\tcall core_irq\n"))
+
+    def test_caller_that_is_gone(self):
+        self.fires("entries", "arch/x86/main.c does not call it", lambda: self.replace(
+            "arch/x86/main.c", "core_tick();", ";"))
+
     def test_assembly_function(self):
         self.fires("kernel", "cpu_secret has inline assembly", lambda: self.write(
             "arch/x86/trap2.c", "void cpu_secret(void) { __asm__(\"nop\"); }\n"))
+
+    def link(self, name, text):
+        """A kernel of core/micro.c and another file, by its name in the tree."""
+        objects = []
+        for file, source in (("core/micro.c", "int known;\n"), (name, text)):
+            out = self.root / "build/default/kernel" / (file.rsplit(".", 1)[0] + ".o")
+            out.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["gcc", "-x", "c", "-c", "-o", str(out), "-"], input=source, text=True, check=True)
+            objects.append(str(out))
+        subprocess.run(["gcc", "-nostdlib", "-r", "-o", str(self.root / "build/default/postern.elf")] + objects,
+                       check=True)
+
+    def test_proved_files_alone(self):
+        self.link("core/ring.c", "int ring;\n")
+        self.assertEqual(self.gate("kernel"), [])
+
+    def test_foreign_object(self):
+        self.fires("kernel", "foreign: from no C file",
+                   lambda: self.link("core/other.c", "int foreign;\n"))
+
+    def test_undefined_symbol(self):
+        self.fires("kernel", "outside: undefined in the kernel", lambda: self.link(
+            "core/ring.c", "int outside(void); int f(void) { return outside(); }\n"))
+
+    def test_assembly_symbol(self):
+        self.fires("kernel", "secret: from arch/x86/secret.S, not in the ledger", lambda: (
+            self.write("arch/x86/secret.S", "\n"), self.link("arch/x86/secret.S", "int secret;\n")))
 
     def test_too_much_assembly(self):
         self.fires("kernel", "lines of assembly", lambda: self.write(
@@ -281,6 +321,35 @@ class Flags(Planted):
     def test_assembly_passes(self):
         self.case("does not stop at asm:clobber", "asm:clobber=abort,", "")
 
+    def arch(self, words, old, new):
+        self.fires("flags", "arch_wp.py " + words, lambda: self.replace("proofs/arch_wp.py", old, new))
+
+    def test_arch_part_of_the_goals(self):
+        self.arch("uses -wp-fct", '"-wp-cache", "none"', '"-wp-fct", "trap_event", "-wp-cache", "none"')
+
+    def test_arch_cache(self):
+        self.arch("runs without -wp-cache none", '"-wp-cache", "none"', '"-wp-cache", "update"')
+
+    def test_arch_other_model(self):
+        self.arch("runs without -wp-check-memory-model", '("-wp-warn-key", "*=error")',
+                  '("-wp-warn-key", "*=error", "-wp-check-memory-model")')
+
+    def test_arch_warnings_off(self):
+        self.arch("changes warnings: *=inactive", '"pedantic-assigns=inactive"',
+                  '"pedantic-assigns=inactive", "-wp-warn-key", "*=inactive"')
+
+    def test_arch_flag_of_no_reviewer(self):
+        self.fires("flags", "flags of arch are not those of the ledger", lambda: self.replace(
+            "proofs/arch_wp.py", '"-wp-cache", "none"', '"-wp-cache", "none", "-wp-no-let"'))
+
+    def test_arch_solver_options(self):
+        self.fires("flags", "flags of z3 in arch_wp.py", lambda: self.replace(
+            "proofs/arch_wp.py", "LIMIT = wp.LIMIT", "LIMIT = 9 * wp.LIMIT"))
+
+    def test_arch_prints_nothing(self):
+        self.fires("flags", "arch_wp.py runs without -wp-rte", lambda: self.replace(
+            "proofs/arch_wp.py", "if options.print:", "if options.print:\n        sys.exit(1)"))
+
     def test_solver_options(self):
         self.fires("flags", "flags of z3", lambda: self.replace(
             "proofs/provers.py", "smt.mbqi=false", "smt.mbqi=true"))
@@ -296,7 +365,6 @@ class Flags(Planted):
 class Bridge(Planted):
     def setUp(self):
         super().setUp()
-        import subprocess
         import sys
         done = subprocess.run([sys.executable, str(self.root / "proofs" / "bridge.py"), "--update"],
                               capture_output=True, text=True)

@@ -20,7 +20,7 @@ static void slow_server(struct page *page, uint64_t answer)
 	pn_send(CALLER, 1, &m);
 }
 
-/* R does what the design describes: looks, answers the sender, releases T. */
+/* R does what a guardian is for: looks, answers the sender, releases T. */
 static volatile unsigned may_answer, may_release;
 
 static void receiver(struct page *page, uint64_t unused)
