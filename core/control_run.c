@@ -110,10 +110,9 @@ void take_reply(uint32_t p, uint32_t t)
     ensures refines: abs{Post} == spec_bury(abs{Pre}, t); */
 static void bury(uint32_t t)
 {
+	raise_version(t);
 	remove_node(AGENT(t));
 	rouse(t, ST_UNUSED);
-	/*@ assert version: procs[t].version < UINT64_MAX; */
-	raise_version(t);
 	let_go(t);
 	enqueue(REAPQ, t);
 }
@@ -123,8 +122,8 @@ void destroy(uint32_t p, uint32_t t)
 	if (procs[t].version == UINT64_MAX) {
 		fail(p, RETIRED);
 	} else {
-		done(p);
 		bury(t);
+		done(p);
 		settle(p);
 	}
 }

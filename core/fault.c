@@ -53,10 +53,15 @@ void deliver(uint32_t h, uint32_t x)
 	finish(h, t, b);
 }
 
-uint32_t offer(uint32_t x)
+/*@ requires wf:    spec_wf(abs{Here});
+    requires range: x < NPROC && (h == NONE || (h < NPROC && spec_fresh(abs{Here}, x)));
+    terminates \true;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    ensures refines: abs{Post} == spec_offer_to(abs{Pre}, h, x);
+    ensures told: h != NONE && spec_ready(abs{Pre}, h) ==> \result == h;
+    ensures quiet: h == NONE || !spec_ready(abs{Pre}, h) ==> \result == NONE; */
+static uint32_t offer_to(uint32_t h, uint32_t x)
 {
-	uint32_t h = handler_owner(x);
-
 	if (h == NONE)
 		return NONE;
 	if (ready(h)) {
@@ -65,6 +70,11 @@ uint32_t offer(uint32_t x)
 	}
 	enqueue(FIFO(h), x);
 	return NONE;
+}
+
+uint32_t offer(uint32_t x)
+{
+	return offer_to(handler_owner(x), x);
 }
 
 /*@ requires range: p < NPROC;

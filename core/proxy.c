@@ -95,6 +95,7 @@ static void attempt_first(uint32_t y, uint32_t t, uint32_t r)
 	if (r == NONE || !proxy_fresh(y, t)) {
 		remove_node(y);
 		refuse(y);
+		/*@ assert wf: spec_wf(abs{Here}); */
 		enqueue(REAPQ, AGENT(t));
 	} else if (ready(r)) {
 		proxy_deliver(y, t, r);

@@ -294,6 +294,7 @@
   logic spec_state spec_attempt(spec_state s, integer t);
   logic spec_state spec_post(spec_state s, integer t);
   logic spec_state spec_repost(spec_state s, integer t);
+  predicate spec_asks_same(spec_state s, spec_state s_, integer x);
   logic spec_state spec_evict(spec_state s, integer x);
   logic spec_state spec_drain(spec_state s, integer d);
   logic spec_state spec_reap_node(spec_state s, integer n);
