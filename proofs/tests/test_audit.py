@@ -40,8 +40,9 @@ class Figures(Planted):
             return audit.figures(audit.count(self.tree) | {"code": 100, "proof": 300} | changes)
 
     def test_limits(self):
-        self.assertTrue(self.within())
-        self.assertFalse(self.within(proof=301))
+        most = int(100 * audit.MOST_PROOF)
+        self.assertTrue(self.within(proof=most))
+        self.assertFalse(self.within(proof=most + 1))
         self.assertFalse(self.within(assembly=301))
 
 
