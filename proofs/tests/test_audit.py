@@ -40,7 +40,7 @@ class Figures(Planted):
             return audit.figures(audit.count(self.tree) | {"code": 100, "proof": 300} | changes)
 
     def test_limits(self):
-        most = int(100 * audit.MOST_PROOF)
+        most = round(100 * audit.MOST_PROOF)
         self.assertTrue(self.within(proof=most))
         self.assertFalse(self.within(proof=most + 1))
         self.assertFalse(self.within(assembly=301))
