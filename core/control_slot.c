@@ -115,13 +115,29 @@ static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 	}
 }
 
+/* A capability register; not of a process whose message waits, which stays as it is. */
+/*@ requires wf:    spec_wf(abs{Here});
+    requires range: p < NPROC && t < NPROC && 0 < k < NCAP;
+    requires ok:    spec_cap_ok(acap(c));
+    terminates \true;
+    assigns procs[0 .. NPROC-1];
+    ensures refines: abs{Post} == spec_set_register(abs{Pre}, p, t, k, acap(c)); */
+static void set_register(uint32_t p, uint32_t t, uint64_t k, struct cap c)
+{
+	if (is_sending(t)) {
+		fail(p, BUSY);
+	} else {
+		set_slot(t, (uint32_t)k, c);
+		done(p);
+	}
+}
+
 void set_slot_of(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {
 	if (caps_of(ctl(p)) != 1 || k == 0) {
 		fail(p, BAD_ARGUMENT);
 	} else if (k < NCAP) {
-		set_slot(t, (uint32_t)k, c);
-		done(p);
+		set_register(p, t, k, c);
 	} else {
 		set_door(p, t, k, c);
 	}

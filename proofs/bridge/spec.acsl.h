@@ -385,6 +385,7 @@
   logic spec_state spec_install_receiver(spec_state s, integer t, spec_cap c);
   predicate spec_door(spec_cap c);
   logic spec_state spec_set_door(spec_state s, integer p, integer t, integer k, spec_cap c);
+  logic spec_state spec_set_register(spec_state s, integer p, integer t, integer k, spec_cap c);
   logic spec_state spec_set_slot_of(spec_state s, integer p, integer t, integer k, spec_cap c);
   logic spec_state spec_bury(spec_state s, integer t);
   logic spec_state spec_destroy(spec_state s, integer p, integer t);
