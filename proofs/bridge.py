@@ -118,7 +118,7 @@ def write_module(out, module):
         path = path or file
         return (use[1] + bridge_acsl.stem(path, name) + "." + name
                 if (out / f"{path}.mlw").exists() else use[0])
-    body = re.sub(r"(^  use )([\w.]+)", renamed, body, flags=re.M)
+    body = re.sub(r"(^  use (?:export )?)([\w.]+)", renamed, body, flags=re.M)
     (out / f"{bridge_acsl.stem(file, module.name)}.mlw").write_text(body)
 
 

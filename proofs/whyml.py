@@ -153,6 +153,8 @@ class Parser:
             self.let()
         elif word == "use":
             self.take()
+            if self.peek() == "export":
+                self.take()
             self.current.uses.append(self.take())
             self.skip()
         elif word in IGNORED:

@@ -43,6 +43,10 @@ class Headings(unittest.TestCase):
                            " (* function no (x: int) : int *)\n   (b: int)\n : int\n = a + b\nend")
         self.assertEqual(found, {"f": ("function", [("a", "int"), ("b", "int")], "int")})
 
+    def test_uses(self):
+        module = self.read("module M\n use int.Int\n use export a.A\n use B as C\nend")[0]
+        self.assertEqual(module.uses, ["int.Int", "a.A", "B"])
+
     def test_bodies_are_skipped(self):
         found = self.names("module M\n function f (x: int) : int =\n    let y = x in\n"
                            "    match y with 0 -> (let z = 1 in z) | _ -> y end\n"

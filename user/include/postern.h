@@ -86,7 +86,7 @@ enum pn_process_method {
 	PN_READ_REGISTERS  = 6,  /* out: words 6-23, see enum pn_register */
 	PN_WRITE_REGISTERS = 7,  /* in: words 6-23; PN_BUSY while Sending */
 	PN_GET_SLOT        = 8,  /* word 1: slot; out: capability 0, a copy */
-	PN_SET_SLOT        = 9,  /* word 1: slot; in: capability 0 */
+	PN_SET_SLOT        = 9,  /* word 1: slot; in: capability 0; PN_BUSY: a register while Sending */
 	PN_TAKE_REPLY      = 10, /* out: capability 0, the reply stored by a proxied call; clears it */
 	PN_DESTROY         = 11, /* every capability to it is void from now on */
 };

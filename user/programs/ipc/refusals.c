@@ -88,6 +88,8 @@ static void wrong_state(void)
 	check_is("refusals/start-of-a-sender", pn_start(PROCESS(A)), PN_BUSY);
 	pn_read_registers(PROCESS(A));
 	check_is("refusals/registers-of-a-sender", pn_write_registers(PROCESS(A)), PN_BUSY);
+	check_is("refusals/slot-of-a-sender", pn_set_slot(PROCESS(A), DOOR, SELF), PN_BUSY);
+	check_is("refusals/handler-of-a-sender", pn_set_slot(PROCESS(A), PN_HANDLER, 0), PN_OK);
 	check_is("refusals/it-waits-on", state_of(A), PN_SENDING);
 }
 
