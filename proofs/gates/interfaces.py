@@ -28,6 +28,7 @@ def clones(tree):
     out = []
     for path in tree.spec():
         for name, _, body in modules(plain(path)):
+            body = re.sub(r",\s+", ", ", body)   # a substitution may go on in the next line
             for found in re.finditer(r"\bclone\s+(?:import\s+|export\s+)?([\w.]+)(.*?)"
                                      r"(?=^\s*(?:clone|use|lemma|goal|axiom|function|predicate|let"
                                      r"|constant|type|end|meta|module)\b|\Z)", body, re.M | re.S):

@@ -283,6 +283,14 @@ class Interfaces(Planted):
             "spec/trap.mlw", self.FACTS + "module M\n  use int.Int\n  predicate q (x: int) = true\n"
             "  clone Facts with predicate p = q, goal .\nend\n"))
 
+    def test_a_substitution_over_two_lines(self):
+        two = self.FACTS.replace("int\n  axiom p0", "int\n  predicate r int\n  axiom p0")
+        clone = ("module M\n  use int.Int\n  predicate q (x: int) = x = 0\n"
+                 "  clone Facts with predicate p = q,\n    predicate r = q%s\nend\n")
+        self.silent("interfaces", lambda: self.write("spec/trap.mlw", two + clone % ",\n    goal ."))
+        self.fires("interfaces", "without `goal .`",
+                   lambda: self.write("spec/trap.mlw", two + clone % ""))
+
 
 class Flags(Planted):
     def case(self, words, old, new):
