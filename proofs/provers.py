@@ -22,6 +22,7 @@ RATE = {"z3": 5_000_000, "cvc5": 250_000}  # resource units for one unit of limi
 VERSION = {"z3": "4.8.12", "cvc5": "1.0.3"}
 MEMORY_MB = 1500
 NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
+PLAIN = "z3a"  # what most theorems are proved with: every goal is printed for it
 # The theorems' attempts in order: prover and limit. A number behind the name is the
 # depth to which definitions are kept (prune.py); 0 stands for the full limit.
 LADDER = [("z3a1", 1), ("cvc5a1", 0.5), ("z3a2", 1), ("cvc5a2", 0.5), ("cvc5a3", 1),
@@ -41,6 +42,11 @@ def parts(name):
 
 def solver(name):
     return parts(name)[0]
+
+
+def family(name):
+    """The name without depth: the provers of a family read the same files."""
+    return re.fullmatch(r"(z3[ad]|cvc5[ad])\d?", name)[1]
 
 
 def driver(name, wp=False):

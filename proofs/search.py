@@ -13,19 +13,36 @@ CACHE = ROOT / "build" / "cache" / "goals"
 
 
 class Printer:
-    """SMT files of goals, printed on demand: a file once for each prover."""
+    """SMT files of goals, printed on demand, each set of them once.
+
+    Why3 takes longer to print goals than most of them take to be proved. So `plan` says
+    which goals will be asked for, for which family of provers; those are printed
+    together, and the others of a file only when one of them is asked for."""
 
     def __init__(self, load):
-        self.load, self.done, self.lock = load, {}, threading.Lock()
+        self.load, self.plans, self.done = load, {}, {}
+        self.lock, self.locks = threading.Lock(), {}
 
-    def goals(self, path, prover, split=False):
-        prover = "{}{}".format(provers.solver(prover), "d" if provers.parts(prover)[1] == "def" else "a")
-        key = (str(path), prover, split)
+    def plan(self, path, goal, hint):
+        """The hint says how the goal was proved last time."""
+        split = hint.startswith("split:")
+        for prover in filter(None, hint.removeprefix("split:").split("+")):
+            key = str(path), provers.family(prover), split
+            self.plans.setdefault(key, set()).add(goal)
+
+    def goals(self, path, prover, split=False, goal=None):
+        family = provers.family(prover)
+        planned = self.plans.get((str(path), family, split), ())
+        only = planned if goal in planned and (split or family != provers.PLAIN) else None
+        key = str(path), family, split, only is None
         with self.lock:
+            lock = self.locks.setdefault(key, threading.Lock())
+        with lock:
             if key not in self.done:
-                stem = re.sub(r"\W", "_", str(path)) + f"-{prover}{'-split' * split}"
+                stem = (re.sub(r"\W", "_", str(path)) + f"-{family}{'-split' * split}"
+                        f"{'-some' * (only is not None)}")
                 self.done[key] = tasks.print_goals(path, prover, WORK / stem, self.load,
-                                                   split=split)
+                                                   only, split)
             return self.done[key]
 
 
@@ -70,7 +87,7 @@ def prove(goal, printer, runner, limit, hint, path, split=False, part=0,
     """{'proved', 'prover', 'time', 'steps', 'where'} for a goal or a part of it."""
     spent, where = 0.0, "?"
     for prover, step in schedule(hint, limit, ladder):
-        parts = printer.goals(path, prover, split).get(goal, [])
+        parts = printer.goals(path, prover, split, goal).get(goal, [])
         if part >= len(parts):
             return dict(proved=False, prover="", time=spent, steps=0, where="not printed")
         where = location(parts[part])
@@ -81,9 +98,13 @@ def prove(goal, printer, runner, limit, hint, path, split=False, part=0,
     return dict(proved=False, prover="", time=round(spent, 2), steps=0, where=where)
 
 
+def first_prover(hint):
+    return hint.removeprefix("split:").split("+")[0] or provers.PLAIN
+
+
 def prove_parts(goal, printer, runner, limit, path, hint=""):
     """Split the goal (Why3's split_vc) and prove every part; one hint for each."""
-    parts = printer.goals(path, provers.NAMES[0], True).get(goal, [])
+    parts = printer.goals(path, first_prover(hint), True, goal).get(goal, [])
     if len(parts) < 2:
         return None
     hints = hint.removeprefix("split:").split("+")

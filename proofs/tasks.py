@@ -47,10 +47,9 @@ def complaints(stderr):
     return out
 
 
-def print_goals(path, prover, out, load, module=None, split=False):
-    """Let Why3 print every goal of a file for a prover: {Goal: [SMT file, ...]}.
-
-    A goal has one file, or with `split` one for each of its parts.
+def print_goals(path, prover, out, load, only=None, split=False):
+    """Let Why3 print goals of a file for a prover, all or `only` some:
+    {Goal: [SMT file, ...]}. A goal has one file, or with `split` one for each part.
     """
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -59,9 +58,16 @@ def print_goals(path, prover, out, load, module=None, split=False):
         cmd += ["-L", str(folder)]
     cmd += ["-D", str(provers.driver(prover)), "-o", str(out)]
     cmd += ["-a", "split_vc"] if split else []
-    cmd += [str(path)] + (["-T", module] if module else [])
+    cmd += [str(path)]
+    for module in sorted({g.module for g in only or []}):
+        cmd += ["-T", module]
+        for name in sorted({g.name for g in only if g.module == module}):
+            cmd += ["-G", name]
     conf = provers.why3_conf(ROOT / "build" / "proof" / "why3.conf", 1)
     done = subprocess.run(cmd, capture_output=True, text=True, env=provers.environment(conf))
+    if done.returncode != 0 and only:
+        # the goals of a `let lemma` have no name that can be asked for
+        return print_goals(path, prover, out, load, None, split)
     said = complaints(done.stderr)
     if said:
         print("\n".join(said), file=sys.stderr)

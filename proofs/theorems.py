@@ -129,11 +129,16 @@ def report(goal, result, options):
     return good
 
 
-def prove_all(work, printer, options):
-    """work: [(goal, path)]; returns {goal: result}."""
+def prove_all(paths, printer, options):
+    """{goal: result}. Files are printed side by side, then goals are proved so."""
     runner = search.Runner(cache=bool(options.files) and not options.no_cache)
-    known, results, progress = hints(), {}, Progress(len(work), False)
+    known, results = hints(), {}
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        printed = list(pool.map(lambda p: printer.goals(p, provers.PLAIN), paths))
+        work = [(g, p) for p, goals in zip(paths, printed) for g in goals if selected(g, options)]
+        for goal, path in work:
+            printer.plan(path, goal, known.get(str(goal), ""))
+        progress = Progress(len(work), False)
         jobs = {pool.submit(attempt, g, p, printer, runner, options, known): g for g, p in work}
         for job in concurrent.futures.as_completed(jobs):
             goal, result = jobs[job], job.result()
@@ -188,9 +193,7 @@ def main():
     if not options.files:
         paths.append(false_canaries(paths, ROOT / "build" / "proof" / "false.mlw"))
     printer = search.Printer(load)
-    work = [(g, p) for p in paths for g in printer.goals(p, provers.NAMES[0])
-            if selected(g, options)]
-    results = prove_all(work, printer, options)
+    results = prove_all(paths, printer, options)
     real = [g for g in results if not is_canary(g)]
     bad = [g for g in results if results[g]["proved"] == is_canary(g)]
     remember(results, options)
