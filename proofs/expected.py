@@ -10,7 +10,7 @@ LISTS = ROOT / "proofs" / "expected"
 ABOUT = {
     "theorems": "# Every goal of spec/ that must be proved.\n",
     "canaries": "# Goals that no prover may prove: false variants of the promises, and\n"
-                "# `false` in every module.\n",
+                "# `false` in every module with axioms and every one that no other uses.\n",
     "functions": "# Functions of core/ and how many goals each has at least.\n",
 }
 

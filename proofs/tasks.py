@@ -26,12 +26,6 @@ class Goal:
         return f"{self.file.removeprefix('spec/')}:{self.module}.{self.name}{tail}"
 
 
-def modules(path):
-    """Names of the modules of a file, in order."""
-    text = re.sub(r"\(\*(?!\)).*?\*\)", "", pathlib.Path(path).read_text(), flags=re.S)
-    return re.findall(r"^\s*(?:module|theory)\s+(\w+)", text, re.M)
-
-
 def complaints(stderr):
     """Why3's messages without the two kinds of warning that mean nothing here."""
     out, where = [], None

@@ -33,6 +33,20 @@ def interface(body):
     return bool(re.search(r"^\s*axiom\b", body, re.M))
 
 
+def ends(paths):
+    """{(file's stem, module)}: those from which `false` must fail to prove. A module
+    that another one uses is left out, for its facts are among that one's; one with
+    axioms is not."""
+    from .common import plain
+    texts = {(p.stem, name): body for p in paths for name, _, body in modules(plain(p))}
+    used = set()
+    for (stem, name), body in texts.items():
+        for m in re.finditer(r"\buse\s+(?:import\s+|export\s+)?([\w.]+)", body):
+            other = tuple(m[1].split(".")) if "." in m[1] else (stem, m[1])
+            used |= {other} - {(stem, name)}
+    return {m for m, body in texts.items() if m not in used or interface(body)}
+
+
 def cloned(tree):
     """Modules made to be cloned: what they leave open is a parameter."""
     from .common import plain

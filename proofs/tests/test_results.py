@@ -94,8 +94,8 @@ class Results(Planted):
         self.case("results", "no goal", lambda: self.theorems["goals"].pop("trap.mlw:T.one_fault"))
 
     def test_module_without_canary(self):
-        self.case("results", "module Micro has no canary", lambda:
-                  self.theorems["goals"].pop("false.mlw:Canary_micro_Micro.contradiction"))
+        self.case("results", "module wf.WfFacts has no canary", lambda:
+                  self.theorems["goals"].pop("false.mlw:Canary_wf_WfFacts.contradiction"))
 
     def test_unproved_goal(self):
         self.case("results", "enqueue_ensures of enqueue", lambda:
