@@ -14,6 +14,7 @@ import sys
 
 from gates.common import Tree, lines, plain
 from gates.flags import commands
+from gates.interfaces import interfaces
 from gates.kernel import ASSEMBLY_LINES as MOST_ASSEMBLY
 
 AIM_PROOF = 3      # lines of proof text per line of core C: what is wanted
@@ -34,6 +35,10 @@ def ledger(tree):
             called = [f"called by {', '.join(e['callers'])}"] if e.get("callers") else []
             print(f"  {', '.join([e[key]] + e.get('more', []))}: {'; '.join([e['reason']] + called)}"
                   f"\n      test: {e['test']}")
+    print("\naxioms of spec/: interfaces, every fact of which a clone proves (nothing is believed)")
+    listed = {e["module"]: e["clone"] for e in found["interface"]}
+    for module, (facts, _, _) in interfaces(tree).items():
+        print(f"  {module}: {len(facts)} facts, proved by {listed.get(module, 'NOTHING LISTED')}")
     print("\nC of arch/x86 that is not proved")
     for line in lines(tree.path("proofs/expected/arch.txt")):
         file, value, *reason = line.split(maxsplit=2)

@@ -1,9 +1,12 @@
 """Facts of an opaque interface module count only when a clone proves every one.
 
-Catches: a module with axioms that nobody clones, a clone without `goal .` (or `lemma .`), which
+Catches: a module with axioms that the ledger does not name with the clone that proves
+them; proofs in a circle: a clone that rests on the facts that it proves, itself or by way
+of other interfaces; a module with axioms that nobody clones, a clone without `goal .` (or `lemma .`), which
 would make its axioms stay axioms, a clone that leaves a symbol of the interface
 open, and axioms whose goals the theorem run did not prove: each of them would stay an axiom.
 """
+import pathlib
 import re
 
 from .common import plain
@@ -42,6 +45,7 @@ def check(tree):
     for full, text, module, file in clones(tree):
         if full in found and not re.search(r"\b(?:goal|lemma)\s+\.", text):
             out.append(f"{file}: module {module} clones {full} without `goal .`")
+    proofs = {}
     for full, (axioms, symbols, file) in found.items():
         good = [(module, place) for name, text, module, place in clones(tree)
                 if name == full and re.search(r"\b(?:goal|lemma)\s+\.", text)
@@ -52,7 +56,44 @@ def check(tree):
                        f"definition for each of: {', '.join(symbols)})")
             continue
         out += unproved(tree, full, axioms, good)
-    return out
+        proofs[full] = {f"{pathlib.Path(place).stem}.{module}" for module, place in good}
+    return out + circles(tree, proofs) + unlisted(tree, proofs)
+
+
+def uses(tree):
+    """{module: the modules that it uses, through others too, itself among them}"""
+    direct = {f"{path.stem}.{name}": {m if "." in m else f"{path.stem}.{m}" for m in re.findall(
+                  r"\buse\s+(?:import\s+|export\s+)?([\w.]+)", body)}
+              for path in tree.spec() for name, _, body in modules(plain(path))}
+
+    def reach(start):
+        seen, front = set(), {start}
+        while front:
+            seen |= front
+            front = {u for m in front for u in direct.get(m, ())} - seen
+        return seen
+    return {m: reach(m) for m in direct}
+
+
+def circles(tree, proofs):
+    """Interfaces whose proof rests, at some remove, on their own facts."""
+    seen = uses(tree)
+    rests = {full: {i for m in by for i in seen.get(m, set()) & set(proofs)}
+             for full, by in proofs.items()}
+    for middle in proofs:
+        for full in proofs:
+            if middle in rests[full]:
+                rests[full] |= rests[middle]
+    return [f"{full}: proved in a circle, from its own facts" for full in proofs
+            if full in rests[full]]
+
+
+def unlisted(tree, proofs):
+    listed = {e["module"]: e["clone"] for e in tree.ledger().get("interface", [])}
+    return ([f"{full}: not in the ledger as proved by {', '.join(sorted(by))}"
+             for full, by in proofs.items() if listed.get(full) not in by]
+            + [f"ledger: {full} is no interface that a clone proves"
+               for full in listed if full not in proofs])
 
 
 def unproved(tree, full, axioms, places):

@@ -28,9 +28,20 @@ class Ends(Planted):
 class Interfaces(Planted):
     FACTS = "module Facts\n  use int.Int\n  predicate p int\n  axiom p0: p 0\n  axiom p1: p 1\nend\n"
 
+    LISTED = '\n[[interface]]\nmodule = "trap.Facts"\nclone = "trap.M"\n'
+
+    def setUp(self):
+        super().setUp()
+        self.append("proofs/ledger.toml", self.LISTED)
+
     def case(self, words, more):
         self.fires("interfaces", words,
                    lambda: self.write("spec/trap.mlw", self.FACTS + more))
+
+    def quiet(self, plant):
+        """The gate says nothing at all once the ledger's entry has its interface."""
+        plant()
+        self.assertEqual([], [line for line in self.gate("interfaces") if "trap" in line])
 
     def test_axioms_without_clone(self):
         self.case("no clone proves the axioms of trap.Facts", "")
@@ -51,14 +62,14 @@ class Interfaces(Planted):
     def test_lemmas_are_goals_too(self):
         self.write("build/theorems.json", '{"goals": {"trap.mlw:M.p0": {"proved": true}, '
                                           '"trap.mlw:M.p1": {"proved": true}}, "files": {}}')
-        self.silent("interfaces", lambda: self.write(
+        self.quiet(lambda: self.write(
             "spec/trap.mlw", self.FACTS + "module M\n  use int.Int\n  predicate q (x: int) = true\n"
             "  clone Facts with predicate p = q, lemma .\nend\n"))
 
     def test_proved_clone_is_allowed(self):
         self.write("build/theorems.json", '{"goals": {"trap.mlw:M.p0": {"proved": true}, '
                                           '"trap.mlw:M.p1": {"proved": true}}, "files": {}}')
-        self.silent("interfaces", lambda: self.write(
+        self.quiet(lambda: self.write(
             "spec/trap.mlw", self.FACTS + "module M\n  use int.Int\n  predicate q (x: int) = true\n"
             "  clone Facts with predicate p = q, goal .\nend\n"))
 
@@ -66,9 +77,37 @@ class Interfaces(Planted):
         two = self.FACTS.replace("int\n  axiom p0", "int\n  predicate r int\n  axiom p0")
         clone = ("module M\n  use int.Int\n  predicate q (x: int) = x = 0\n"
                  "  clone Facts with predicate p = q,\n    predicate r = q%s\nend\n")
-        self.silent("interfaces", lambda: self.write("spec/trap.mlw", two + clone % ",\n    goal ."))
+        self.quiet(lambda: self.write("spec/trap.mlw", two + clone % ",\n    goal ."))
         self.fires("interfaces", "without `goal .`",
                    lambda: self.write("spec/trap.mlw", two + clone % ""))
+
+    GOOD = ("module M\n  use int.Int\n  predicate q (x: int) = true\n%s"
+            "  clone Facts with predicate p = q, goal .\nend\n")
+
+    def test_a_proof_from_the_facts_themselves(self):
+        self.case("trap.Facts: proved in a circle", self.GOOD % "  use Facts\n")
+
+    def test_a_proof_from_them_by_way_of_another_module(self):
+        self.case("trap.Facts: proved in a circle",
+                  "module Between\n  use export Facts\nend\n" + self.GOOD % "  use Between\n")
+
+    def test_two_interfaces_that_prove_each_other(self):
+        more = ("module More\n  predicate r\n  axiom r0: r\nend\n"
+                "module N\n  use Facts\n  predicate t = true\n"
+                "  clone More with predicate r = t, goal .\nend\n")
+        self.case("trap.Facts: proved in a circle", more + self.GOOD % "  use More\n")
+
+    def test_not_in_the_ledger(self):
+        self.replace("proofs/ledger.toml", self.LISTED, "")
+        self.case("trap.Facts: not in the ledger as proved by trap.M", self.GOOD % "")
+
+    def test_in_the_ledger_with_another_clone(self):
+        self.replace("proofs/ledger.toml", 'clone = "trap.M"', 'clone = "trap.N"')
+        self.case("trap.Facts: not in the ledger as proved by trap.M", self.GOOD % "")
+
+    def test_in_the_ledger_and_not_there(self):
+        self.fires("interfaces", "lawful.Gone is no interface", lambda: self.append(
+            "proofs/ledger.toml", '\n[[interface]]\nmodule = "lawful.Gone"\nclone = "a.B"\n'))
 
 
 if __name__ == "__main__":
