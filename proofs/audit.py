@@ -18,7 +18,7 @@ from gates.interfaces import interfaces
 from gates.kernel import ASSEMBLY_LINES as MOST_ASSEMBLY
 
 AIM_PROOF = 3      # lines of proof text per line of core C: what is wanted
-MOST_PROOF = 4.41  # what may not be exceeded until then: it rose with the last two promises
+MOST_PROOF = 4.14  # what may not be exceeded until then
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECTIONS = [("assembly", "symbol", "assembly routines and single instructions"),
             ("contract", "function", "contracts of functions without a body"),

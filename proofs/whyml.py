@@ -81,6 +81,17 @@ def strip_comments(text, file):
     return "".join(out)
 
 
+USE = re.compile(r"\buse\s+(?:import\s+|export\s+)?([\w.]+(?:\s+as\s+\w+)?"
+                 r"(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)")
+
+
+def used(text):
+    """[(offset, module)] of every module that a `use` of this text names, as it is written.
+    The text is without comments."""
+    return [(found.start(1) + name.start(1), name[1]) for found in USE.finditer(text)
+            for name in re.finditer(r"(?:^|,)\s*([\w.]+)", found[1])]
+
+
 def tokens(text, file):
     text, out, line, start, at = strip_comments(text, file), [], 1, 0, 0
     while at < len(text):
@@ -156,6 +167,8 @@ class Parser:
             if self.peek() == "export":
                 self.take()
             self.current.uses.append(self.take())
+            if self.peek() == ",":
+                self.fail("a linked module names one module in a `use`")
             self.skip()
         elif word in IGNORED:
             where = self.where()

@@ -9,7 +9,7 @@ open, and axioms whose goals the theorem run did not prove: each of them would s
 import pathlib
 import re
 
-from .common import plain
+from .common import plain, whyml
 from .spectext import interface, modules
 
 
@@ -62,8 +62,8 @@ def check(tree):
 
 def uses(tree):
     """{module: the modules that it uses, through others too, itself among them}"""
-    direct = {f"{path.stem}.{name}": {m if "." in m else f"{path.stem}.{m}" for m in re.findall(
-                  r"\buse\s+(?:import\s+|export\s+)?([\w.]+)", body)}
+    direct = {f"{path.stem}.{name}": {m if "." in m else f"{path.stem}.{m}"
+                                       for _, m in whyml.used(body)}
               for path in tree.spec() for name, _, body in modules(plain(path))}
 
     def reach(start):

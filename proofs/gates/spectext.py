@@ -14,6 +14,7 @@ BANNED = [
     (r"\bdiverges\b|\bpartial\b", "a function that need not end"),
     (r"\bexception\b|\braises\b", "an exception"),
 ]
+CLONE = r"\bclone\s+(?:import\s+|export\s+)?([\w.]+)"
 METAS = {"select_inst", "select_lsinst", "select_lskept"}
 SYMBOL = re.compile(r"^\s*(function|predicate|constant|type)\s+(\w+)\b(.*?)"
                     r"(?=^\s*(?:function|predicate|constant|type|lemma|goal|axiom|let|use|clone"
@@ -37,12 +38,12 @@ def ends(paths):
     """{(file's stem, module)}: those from which `false` must fail to prove. A module
     that another one uses is left out, for its facts are among that one's; one with
     axioms is not."""
-    from .common import plain
+    from .common import plain, whyml
     texts = {(p.stem, name): body for p in paths for name, _, body in modules(plain(p))}
     used = set()
     for (stem, name), body in texts.items():
-        for m in re.finditer(r"\buse\s+(?:import\s+|export\s+)?([\w.]+)", body):
-            other = tuple(m[1].split(".")) if "." in m[1] else (stem, m[1])
+        for _, module in whyml.used(body):
+            other = tuple(module.split(".")) if "." in module else (stem, module)
             used |= {other} - {(stem, name)}
     return {m for m, body in texts.items() if m not in used or interface(body)}
 
@@ -52,13 +53,13 @@ def cloned(tree):
     from .common import plain
     out = set()
     for path in tree.spec():
-        for found in re.finditer(r"\bclone\s+(?:import\s+|export\s+)?([\w.]+)", plain(path)):
+        for found in re.finditer(CLONE, plain(path)):
             out.add(found[1] if "." in found[1] else f"{path.stem}.{found[1]}")
     return out
 
 
 def check(tree):
-    from .common import plain, words
+    from .common import plain, where, whyml, words
     ledger, out = tree.ledger(), []
     theories = set(ledger["why3"]["theories"])
     abstract = set(ledger["why3"]["undefined"])
@@ -70,9 +71,10 @@ def check(tree):
             out += [f"{name}:{line}: {why}" for line, _ in words(text, pattern)]
         out += [f"{name}:{line}: meta {m[1]}" for line, m in words(text, r"\bmeta\s+\"?(\w+)")
                 if m[1] not in METAS]
-        for line, m in words(text, r"\b(?:use|clone)\s+(?:import\s+|export\s+)?([\w.]+)"):
-            if "." in m[1] and m[1].split(".")[0] not in local and m[1] not in theories:
-                out.append(f"{name}:{line}: theory {m[1]} of Why3 is not in the ledger")
+        for line, theory in [(where(text, at), module) for at, module in whyml.used(text)] + \
+                [(line, m[1]) for line, m in words(text, CLONE)]:
+            if "." in theory and theory.split(".")[0] not in local and theory not in theories:
+                out.append(f"{name}:{line}: theory {theory} of Why3 is not in the ledger")
         for module, line, body in modules(text):
             for found in SYMBOL.finditer(body):
                 free = interface(body) or f"{path.stem}.{module}" in parameters \

@@ -63,6 +63,8 @@ class Headings(unittest.TestCase):
 
     def test_refusals(self):
         self.refused("t.mlw:2: a linked module may not declare `val`", "module M\n val f : int\nend")
+        self.refused("t.mlw:2: a linked module names one module in a `use`",
+                     "module M\n use int.Int, map.Map\nend")
         self.refused("t.mlw:2: a linked module may not declare `clone`", "module M\n clone A\nend")
         self.refused("write `let function`", "module M\n let f (x: int) : int = x\nend")
         self.refused("t.mlw:3", "module M\n use int.Int\n function f (x: map int int) : int = 0\nend")

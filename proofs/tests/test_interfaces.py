@@ -17,6 +17,11 @@ class Ends(Planted):
             "module A\nend\nmodule B\n  use A\nend\nmodule C\n  use export trap.B\nend\n"
             "module D\nend\n"))
 
+    def test_a_use_of_several_modules(self):
+        self.assertEqual({"D"}, self.ends(
+            "module A\nend\nmodule B\nend\nmodule C\nend\n"
+            "module D\n  use A, trap.B as Other,\n    int.Int, C\nend\n"))
+
     def test_axioms_are_never_left_out(self):
         self.assertEqual({"A", "B"}, self.ends(
             "module A\n  axiom a: true\nend\nmodule B\n  use A\nend\n"))
@@ -90,6 +95,10 @@ class Interfaces(Planted):
     def test_a_proof_from_them_by_way_of_another_module(self):
         self.case("trap.Facts: proved in a circle",
                   "module Between\n  use export Facts\nend\n" + self.GOOD % "  use Between\n")
+
+    def test_a_circle_through_a_use_of_several_modules(self):
+        self.case("trap.Facts: proved in a circle",
+                  "module Between\n  use Facts\nend\n" + self.GOOD % "  use map.Map, Between\n")
 
     def test_two_interfaces_that_prove_each_other(self):
         more = ("module More\n  predicate r\n  axiom r0: r\nend\n"

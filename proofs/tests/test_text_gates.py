@@ -236,6 +236,7 @@ class Spec(Planted):
 
     def test_foreign_theory(self):
         self.case("real.Real of Why3", "  use real.Real")
+        self.case("spec/trap.mlw:4: theory real.Real of Why3", "  use int.Int,\n    real.Real")
 
     def test_meta(self):
         self.case("meta remove_prop", "  lemma l: 0 = 0\n  meta remove_prop lemma l")
