@@ -75,8 +75,7 @@ uint32_t entry_owner(struct cap c, uint32_t kind)
 }
 
 /*@ requires range: p < NPROC;
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_answerable(spec_pr(abs{Here}, p)); */
 static int answerable(uint32_t p)
 {
@@ -89,8 +88,7 @@ int live(struct cap c)
 	    && c.version == procs[c.object].epoch && c.version < UINT64_MAX;
 }
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is: acap(\result) == spec_mk_cap(kind, object, version, badge); */
 static struct cap mk_cap(uint32_t kind, uint32_t object, uint64_t version, uint64_t badge)
 {

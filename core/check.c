@@ -32,8 +32,7 @@ uint64_t slot_badge(uint32_t p, uint32_t k)
 	return process_word(p, 8 + 3 * k + 2);
 }
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_counts_ok(aimage(boot_image)); */
 static int counts_ok(void)
 {
@@ -44,8 +43,7 @@ static int counts_ok(void)
 }
 
 /* The first word of the header that should be 0 and is not; BOOT_HEADER if none. */
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures range: H_ZERO <= \result <= BOOT_HEADER;
     ensures is:    \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image)); */
 static uint32_t first_nonzero(void)
@@ -61,8 +59,7 @@ static uint32_t first_nonzero(void)
 	return BOOT_HEADER;
 }
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_header_ok(aimage(boot_image)); */
 static int header_ok(void)
 {
@@ -73,8 +70,7 @@ static int header_ok(void)
 }
 
 /* The first word of a wrong header that is wrong. */
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures range: \result < BOOT_HEADER; */
 static uint32_t header_field(void)
 {
@@ -92,8 +88,7 @@ static uint32_t header_field(void)
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_object_ok(aimage(boot_image), kind, object, badge); */
 static int object_ok(uint64_t kind, uint64_t object, uint64_t badge)
 {
@@ -107,8 +102,7 @@ static int object_ok(uint64_t kind, uint64_t object, uint64_t badge)
 	}
 }
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_place_ok(k, kind); */
 static int place_ok(uint32_t k, uint64_t kind)
 {
@@ -116,9 +110,8 @@ static int place_ok(uint32_t k, uint64_t kind)
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range:  p < NPROC && k < BOOT_SLOTS;
-    terminates \true;
-    assigns \nothing;
+    requires range: p < NPROC && k < BOOT_SLOTS;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_slot_ok(aimage(boot_image), p, k); */
 static int slot_ok(uint32_t p, uint32_t k)
 {
@@ -126,10 +119,8 @@ static int slot_ok(uint32_t p, uint32_t k)
 	    && place_ok(k, slot_kind(p, k));
 }
 
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range:  p < NPROC && f < 8;
-    terminates \true;
-    assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); requires range: p < NPROC && f < 8;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_process_field_ok(aimage(boot_image), p, f); */
 static int process_field_ok(uint32_t p, uint32_t f)
 {
@@ -145,10 +136,8 @@ static int process_field_ok(uint32_t p, uint32_t f)
 }
 
 /* The first word of process p's record that is wrong; BOOT_PROCESS if none is. */
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range:  p < NPROC;
-    terminates \true;
-    assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns \nothing;
     ensures range: \result <= BOOT_PROCESS;
     ensures right: \result == BOOT_PROCESS <==> spec_process_ok(aimage(boot_image), p);
     ensures wrong: \result < BOOT_PROCESS ==> bad_process(p, \result); */
@@ -173,10 +162,8 @@ static uint32_t process_fault(uint32_t p)
 	return BOOT_PROCESS;
 }
 
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range:  e < NENDP;
-    terminates \true;
-    assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); requires range: e < NENDP;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_endpoint_ok(aimage(boot_image), e); */
 static int endpoint_ok(uint32_t e)
 {
@@ -184,8 +171,7 @@ static int endpoint_ok(uint32_t e)
 	    && 1 <= endpoint_word(e, 1) && endpoint_word(e, 1) < UINT64_MAX;
 }
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is: \result.error == error && \result.record == record && \result.field == field; */
 static struct boot_result verdict(uint32_t error, uint32_t record, uint32_t field)
 {
@@ -194,8 +180,7 @@ static struct boot_result verdict(uint32_t error, uint32_t record, uint32_t fiel
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures cases: \result.error == BOOT_OK || \result.error == BOOT_BAD_PROCESS;
     ensures right: \result.error == BOOT_OK
                      <==> (\forall integer p; 0 <= p < boot_image.w[H_PROCESSES]
@@ -218,8 +203,7 @@ static struct boot_result check_processes(void)
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures cases: \result.error == BOOT_OK || \result.error == BOOT_BAD_ENDPOINT;
     ensures right: \result.error == BOOT_OK
                      <==> (\forall integer e; 0 <= e < boot_image.w[H_ENDPOINTS]

@@ -1,8 +1,7 @@
 #include "choose.h"
 
 /*@ requires range: \true;
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is:    \result != 0 <==> spec_is_agent(n);
     ensures range: \result != 0 ==> 2 * NPROC <= n < 3 * NPROC; */
 static int is_agent(uint32_t n)
@@ -11,10 +10,8 @@ static int is_agent(uint32_t n)
 }
 
 /* x waits for a destroyed process. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: x < NNODE;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: x < NNODE;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_evict(abs{Pre}, x); */
 static void evict(uint32_t x)
 {
@@ -29,10 +26,8 @@ static void evict(uint32_t x)
 }
 
 /* One of those that wait for d, destroyed, waits no longer. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: d < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: d < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_drain(abs{Pre}, d); */
 static void drain(uint32_t d)
 {
@@ -44,10 +39,8 @@ static void drain(uint32_t d)
 		remove_node(d);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: n < NNODE;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: n < NNODE;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_reap_node(abs{Pre}, n); */
 static void reap_node(uint32_t n)
 {
@@ -58,8 +51,7 @@ static void reap_node(uint32_t n)
 }
 
 /*@ requires wf: spec_wf(abs{Here});
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_reap(abs{Pre}); */
 static void reap(void)
 {

@@ -1,7 +1,6 @@
 #include "control_endpoint.h"
 
-/*@ terminates \true;
-    assigns \nothing;
+/*@ terminates \true; assigns \nothing;
     ensures is:    \result == spec_entry_kind(f);
     ensures range: \result == CAP_ENTRY || \result == CAP_PROXY; */
 static uint32_t entry_kind(uint64_t f)
@@ -10,8 +9,7 @@ static uint32_t entry_kind(uint64_t f)
 }
 
 /*@ requires range: p < NPROC && e < NENDP;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_make_entry(abs{Pre}, p, e); */
 static void make_entry(uint32_t p, uint32_t e)
 {
@@ -22,8 +20,7 @@ static void make_entry(uint32_t p, uint32_t e)
 }
 
 /*@ requires range: p < NPROC && e < NENDP;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
+    terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
     ensures refines: abs{Post} == spec_destroy_endpoint(abs{Pre}, p, e); */
 static void destroy_endpoint(uint32_t p, uint32_t e)
 {
@@ -36,8 +33,7 @@ static void destroy_endpoint(uint32_t p, uint32_t e)
 }
 
 /*@ requires range: p < NPROC && e < NENDP;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
+    terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
     ensures refines: abs{Post} == spec_endpoint_method(abs{Pre}, p, e, m); */
 static void endpoint_method(uint32_t p, uint32_t e, uint64_t m)
 {

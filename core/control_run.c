@@ -1,8 +1,7 @@
 #include "control_run.h"
 
 /*@ requires range: t < NPROC;
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_startable(abs{Here}, t); */
 static int startable(uint32_t t)
 {
@@ -11,10 +10,8 @@ static int startable(uint32_t t)
 }
 
 /* Whatever t waited for, it waits no longer. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_rouse(abs{Pre}, t, v); */
 static void rouse(uint32_t t, uint32_t v)
 {
@@ -49,8 +46,7 @@ void hold_process(uint32_t p, uint32_t t)
 }
 
 /*@ requires range: t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_let_go(abs{Pre}, t); */
 static void let_go(uint32_t t)
 {
@@ -58,10 +54,8 @@ static void let_go(uint32_t t)
 	set_held(t, 0);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_unhold(abs{Pre}, t); */
 static void unhold(uint32_t t)
 {
@@ -72,10 +66,8 @@ static void unhold(uint32_t t)
 		enqueue(READYQ, t);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_release_held(abs{Pre}, p, t); */
 static void release_held(uint32_t p, uint32_t t)
 {
@@ -103,10 +95,8 @@ void take_reply(uint32_t p, uint32_t t)
 }
 
 /* t exists no more; what waits for it is told later, one at a time. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC && procs[t].version < UINT64_MAX;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC && procs[t].version < UINT64_MAX;
+    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_bury(abs{Pre}, t); */
 static void bury(uint32_t t)
 {

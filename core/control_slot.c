@@ -3,8 +3,7 @@
 /* ---- fault and registers */
 
 /*@ requires range: p < NPROC && t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_fault_report(abs{Pre}, p, t); */
 static void fault_report(uint32_t p, uint32_t t)
 {
@@ -54,10 +53,8 @@ void get_slot(uint32_t p, uint32_t t, uint64_t k)
 }
 
 /* A fault that is pending goes to the new handler at once. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_reoffer(abs{Pre}, t); */
 static void reoffer(uint32_t t)
 {
@@ -65,11 +62,8 @@ static void reoffer(uint32_t t)
 	wake(offer(t));
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC;
-    requires ok:    spec_cap_ok(acap(c));
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; requires ok: spec_cap_ok(acap(c));
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_install_handler(abs{Pre}, t, acap(c)); */
 static void install_handler(uint32_t t, struct cap c)
 {
@@ -80,11 +74,8 @@ static void install_handler(uint32_t t, struct cap c)
 		reoffer(t);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: t < NPROC;
-    requires ok:    spec_cap_ok(acap(c));
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; requires ok: spec_cap_ok(acap(c));
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_install_receiver(abs{Pre}, t, acap(c)); */
 static void install_receiver(uint32_t t, struct cap c)
 {
@@ -93,11 +84,9 @@ static void install_receiver(uint32_t t, struct cap c)
 }
 
 /* The two slots that take only a Null or a plain Entry capability. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && t < NPROC;
-    requires ok:    spec_cap_ok(acap(c));
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
+    requires ok: spec_cap_ok(acap(c));
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_set_door(abs{Pre}, p, t, k, acap(c)); */
 static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {
@@ -116,11 +105,9 @@ static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 }
 
 /* A capability register; not of a process whose message waits, which stays as it is. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && t < NPROC && 0 < k < NCAP;
-    requires ok:    spec_cap_ok(acap(c));
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC && 0 < k < NCAP;
+    requires ok: spec_cap_ok(acap(c));
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_set_register(abs{Pre}, p, t, k, acap(c)); */
 static void set_register(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {

@@ -6,8 +6,7 @@ uint32_t handler_owner(uint32_t x)
 }
 
 /*@ requires range: h < NPROC && x < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_fault_words(abs{Pre}, h, x); */
 static void fault_words(uint32_t h, uint32_t x)
 {
@@ -20,8 +19,7 @@ static void fault_words(uint32_t h, uint32_t x)
 
 /* The registers that a handler looks at first, at hand in its own. */
 /*@ requires range: h < NPROC && x < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_fault_regs(abs{Pre}, h, x); */
 static void fault_regs(uint32_t h, uint32_t x)
 {
@@ -35,8 +33,7 @@ static void fault_regs(uint32_t h, uint32_t x)
 }
 
 /*@ requires range: x < NPROC;
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result == spec_fault_tag_of(abs{Here}, x); */
 static uint64_t fault_tag_of(uint32_t x)
 {
@@ -53,10 +50,9 @@ void deliver(uint32_t h, uint32_t x)
 	finish(h, t, b);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
+/*@ requires wf: spec_wf(abs{Here});
     requires range: x < NPROC && (h == NONE || (h < NPROC && spec_fresh(abs{Here}, x)));
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_offer_to(abs{Pre}, h, x);
     ensures told: h != NONE && spec_ready(abs{Pre}, h) ==> \result == h;
     ensures quiet: h == NONE || !spec_ready(abs{Pre}, h) ==> \result == NONE; */
@@ -78,8 +74,7 @@ uint32_t offer(uint32_t x)
 }
 
 /*@ requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_record_fault(abs{Pre}, p, code, info); */
 static void record_fault(uint32_t p, uint64_t code, uint64_t info)
 {

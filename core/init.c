@@ -8,8 +8,7 @@
 /* ---- stores that only booting makes */
 
 /*@ requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_set_identity(abs{Pre}, p, v, space, version, epoch); */
 static void set_identity(uint32_t p, uint32_t v, uint32_t space, uint64_t version, uint64_t epoch)
 {
@@ -23,8 +22,7 @@ static void set_identity(uint32_t p, uint32_t v, uint32_t space, uint64_t versio
 }
 
 /*@ requires range: e < NENDP;
-    terminates \true;
-    assigns endpoints[0 .. NENDP-1];
+    terminates \true; assigns endpoints[0 .. NENDP-1];
     ensures refines: abs{Post} == spec_set_endpoint(abs{Pre}, e, owner, version); */
 static void set_endpoint(uint32_t e, uint32_t owner, uint64_t version)
 {
@@ -33,8 +31,7 @@ static void set_endpoint(uint32_t e, uint32_t owner, uint64_t version)
 }
 
 /*@ requires range: n < NNODE;
-    terminates \true;
-    assigns links[0 .. NNODE-1];
+    terminates \true; assigns links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_reset_link(abs{Pre}, n); */
 static void reset_link(uint32_t n)
 {
@@ -46,8 +43,7 @@ static void reset_link(uint32_t n)
 /* ---- a process */
 
 /*@ requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_clear_regs(abs{Pre}, p, NREG); */
 static void clear_regs(uint32_t p)
 {
@@ -59,10 +55,8 @@ static void clear_regs(uint32_t p)
 		set_reg(p, k, 0);
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_start_regs(abs{Pre}, aimage(boot_image), p); */
 static void start_regs(uint32_t p)
 {
@@ -73,10 +67,9 @@ static void start_regs(uint32_t p)
 }
 
 /* The version of the object that a capability is to name. */
-/*@ requires image:  spec_image_ok(aimage(boot_image));
+/*@ requires image: spec_image_ok(aimage(boot_image));
     requires object: spec_object_ok(aimage(boot_image), kind, object, badge);
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result == spec_slot_version(aimage(boot_image), kind, object); */
 static uint64_t slot_version(uint64_t kind, uint64_t object, uint64_t badge)
 {
@@ -87,10 +80,8 @@ static uint64_t slot_version(uint64_t kind, uint64_t object, uint64_t badge)
 	                           : endpoint_word((uint32_t)object, 1);
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC && k < BOOT_SLOTS;
-    terminates \true;
-    assigns \nothing;
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC && k < BOOT_SLOTS;
+    terminates \true; assigns \nothing;
     ensures is: acap(\result) == spec_boot_cap(aimage(boot_image), p, k); */
 static struct cap boot_cap(uint32_t p, uint32_t k)
 {
@@ -99,10 +90,8 @@ static struct cap boot_cap(uint32_t p, uint32_t k)
 	return c;
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_load_caps(abs{Pre}, aimage(boot_image), p, NCAP); */
 static void load_caps(uint32_t p)
 {
@@ -114,10 +103,8 @@ static void load_caps(uint32_t p)
 		set_slot(p, k, boot_cap(p, k));
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_load_slots(abs{Pre}, aimage(boot_image), p); */
 static void load_slots(uint32_t p)
 {
@@ -127,10 +114,8 @@ static void load_slots(uint32_t p)
 	set_stored_reply(p, null_cap());
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns \nothing;
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns \nothing;
     ensures is: \result == spec_boot_state(aimage(boot_image), p); */
 static uint32_t boot_state(uint32_t p)
 {
@@ -139,10 +124,8 @@ static uint32_t boot_state(uint32_t p)
 	return process_word(p, F_STATE) == 1 ? ST_READY : ST_INACTIVE;
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_load_identity(abs{Pre}, aimage(boot_image), p); */
 static void load_identity(uint32_t p)
 {
@@ -153,10 +136,8 @@ static void load_identity(uint32_t p)
 	             process_word(p, F_VERSION), process_word(p, F_EPOCH));
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_load_process(abs{Pre}, aimage(boot_image), p); */
 static void load_process(uint32_t p)
 {
@@ -165,10 +146,8 @@ static void load_process(uint32_t p)
 	load_slots(p);
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    requires range: e < NENDP;
-    terminates \true;
-    assigns endpoints[0 .. NENDP-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: e < NENDP;
+    terminates \true; assigns endpoints[0 .. NENDP-1];
     ensures refines: abs{Post} == spec_load_endpoint(abs{Pre}, aimage(boot_image), e); */
 static void load_endpoint(uint32_t e)
 {
@@ -178,11 +157,9 @@ static void load_endpoint(uint32_t e)
 	set_endpoint(e, (uint32_t)owner, endpoint_word(e, 1));
 }
 
-/*@ requires linked: linked_ready(abs{Here});
-    requires image:  spec_image_ok(aimage(boot_image));
-    requires range:  p < NPROC;
-    terminates \true;
-    assigns links[0 .. NNODE-1];
+/*@ requires linked: linked_ready(abs{Here}); requires image: spec_image_ok(aimage(boot_image));
+    requires range: p < NPROC;
+    terminates \true; assigns links[0 .. NNODE-1];
     ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_start_process(abs{Pre}, aimage(boot_image), p); */
 static void start_process(uint32_t p)
@@ -193,8 +170,7 @@ static void start_process(uint32_t p)
 
 /* ---- all of them, in order */
 
-/*@ terminates \true;
-    assigns links[0 .. NNODE-1];
+/*@ terminates \true; assigns links[0 .. NNODE-1];
     ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_reset_links(abs{Pre}, NNODE); */
 static void reset_links(void)
@@ -209,8 +185,7 @@ static void reset_links(void)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image));
-    terminates \true;
-    assigns endpoints[0 .. NENDP-1];
+    terminates \true; assigns endpoints[0 .. NENDP-1];
     ensures refines: abs{Post} == spec_load_endpoints(abs{Pre}, aimage(boot_image), NENDP); */
 static void load_endpoints(void)
 {
@@ -223,8 +198,7 @@ static void load_endpoints(void)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image));
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_load_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void load_processes(void)
 {
@@ -236,10 +210,8 @@ static void load_processes(void)
 		load_process(p);
 }
 
-/*@ requires linked: linked_ready(abs{Here});
-    requires image:  spec_image_ok(aimage(boot_image));
-    terminates \true;
-    assigns links[0 .. NNODE-1];
+/*@ requires linked: linked_ready(abs{Here}); requires image: spec_image_ok(aimage(boot_image));
+    terminates \true; assigns links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_start_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void start_processes(void)
 {

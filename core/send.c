@@ -6,10 +6,8 @@ void fail(uint32_t p, uint32_t v)
 }
 
 /* p waits in queue q. */
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && q < NNODE;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && q < NNODE;
+    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
     ensures refines: abs{Post} == spec_block(abs{Pre}, p, q); */
 static void block(uint32_t p, uint32_t q)
 {
@@ -19,11 +17,9 @@ static void block(uint32_t p, uint32_t q)
 
 /* ---- Entry: r owns the endpoint */
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && r < NPROC;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && r < NPROC;
     requires fresh: spec_calls(abs{Here}, p) ==> spec_fresh(abs{Here}, p);
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_send_now(abs{Pre}, p, r); */
 static void send_now(uint32_t p, uint32_t r)
 {
@@ -36,10 +32,8 @@ static void send_now(uint32_t p, uint32_t r)
 	}
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && q < NNODE;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && q < NNODE;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_send_later(abs{Pre}, p, q); */
 static void send_later(uint32_t p, uint32_t q)
 {
@@ -51,11 +45,9 @@ static void send_later(uint32_t p, uint32_t q)
 	}
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && r < NPROC;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && r < NPROC;
     requires fresh: spec_calls(abs{Here}, p) ==> spec_fresh(abs{Here}, p);
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_send_to(abs{Pre}, p, r); */
 static void send_to(uint32_t p, uint32_t r)
 {
@@ -80,11 +72,9 @@ void invoke_entry(uint32_t p)
 /* ---- Entry with the proxy flag: t owns the endpoint */
 
 /* A message to t would be delivered at once. */
-/*@ requires wf:     spec_wf(abs{Here});
-    requires range:  t < NPROC;
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
     requires target: spec_proxy_target(abs{Here}, t) != spec_none;
-    terminates \true;
-    assigns \nothing;
+    terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_notice_now(abs{Here}, t); */
 static int notice_now(uint32_t t)
 {
@@ -92,10 +82,8 @@ static int notice_now(uint32_t t)
 	    && ready(proxy_target(t));
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_notify(abs{Pre}, p, t); */
 static void notify(uint32_t p, uint32_t t)
 {
@@ -104,10 +92,8 @@ static void notify(uint32_t p, uint32_t t)
 	switch_to(NONE);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
-    requires range: p < NPROC && t < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures refines: abs{Post} == spec_proxy_to(abs{Pre}, p, t); */
 static void proxy_to(uint32_t p, uint32_t t)
 {
@@ -133,10 +119,9 @@ void invoke_proxy(uint32_t p)
 
 /* ---- Resume: w waits for one answer */
 
-/*@ requires wf:    spec_wf(abs{Here});
+/*@ requires wf: spec_wf(abs{Here});
     requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_answer_call(abs{Pre}, p, w); */
 static void answer_call(uint32_t p, uint32_t w)
 {
@@ -147,8 +132,7 @@ static void answer_call(uint32_t p, uint32_t w)
 }
 
 /*@ requires range: p < NPROC && w < NPROC;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_replace_regs(abs{Pre}, p, w); */
 static void replace_regs(uint32_t p, uint32_t w)
 {
@@ -157,8 +141,7 @@ static void replace_regs(uint32_t p, uint32_t w)
 }
 
 /*@ requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true;
-    assigns procs[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_end_fault(abs{Pre}, p, w); */
 static void end_fault(uint32_t p, uint32_t w)
 {
@@ -169,10 +152,9 @@ static void end_fault(uint32_t p, uint32_t w)
 	set_state(w, ST_READY);
 }
 
-/*@ requires wf:    spec_wf(abs{Here});
+/*@ requires wf: spec_wf(abs{Here});
     requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
+    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
     ensures refines: abs{Post} == spec_answer(abs{Pre}, p, w); */
 static void answer(uint32_t p, uint32_t w)
 {

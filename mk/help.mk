@@ -25,7 +25,7 @@ Proving:
   make arch-proof        the boot code's C: no run-time errors, and its contracts
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail
-  make bridge            write proofs/bridge anew from spec/; read the change
+  make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions
 

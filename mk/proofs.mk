@@ -6,8 +6,10 @@ PROVE := python3 proofs
 tools:
 	@$(PROVE)/tools.py
 
-# The bridge from spec/ to core/, committed in proofs/bridge; look at what changes.
+# What is generated and committed; look at what changes: facts of spec/ about each operation,
+# and proofs/bridge, the bridge from spec/ to core/.
 bridge:
+	@$(PROVE)/closed.py
 	@$(PROVE)/bridge.py --config $(CONFIG) --update
 
 # A message instead of a stumble; the verdict installs, and insists on versions.

@@ -12,7 +12,7 @@ import sys
 from gates.common import Tree
 
 TEXT = ["annotations", "ccode", "contracts", "prototypes", "entries", "spectext",
-        "interfaces", "flags", "bridgecopy", "versions"]
+        "interfaces", "flags", "generated", "versions"]
 RESULTS = ["results", "names", "kernel"]
 
 

@@ -35,6 +35,13 @@ class Figures(Planted):
                          {"arch": 1, "arch_annotations": 1})
         self.assertEqual(self.changed("proofs/bridge/more.h", "int x;\n"), {"generated": 1})
 
+    def test_families_of_facts_stand_apart(self):
+        text = self.tree.path("spec/wf_ops.mlw").read_text()
+        self.assertEqual(self.changed("spec/wf_ops.mlw", text + "module M\nend\n"), {"closed": 2})
+        table = self.tree.path("proofs/closed.toml").read_text()
+        self.assertEqual(self.changed("proofs/closed.toml", table + "rotate = \"\"  # so\n# more\n"),
+                         {"theorems": 1, "proof": 1})
+
     def within(self, **changes):
         with contextlib.redirect_stdout(io.StringIO()):
             return audit.figures(audit.count(self.tree) | {"code": 100, "proof": 300} | changes)

@@ -332,10 +332,10 @@ class Bridge(Planted):
         done = subprocess.run([sys.executable, str(self.root / "proofs" / "bridge.py"), "--update"],
                               capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(self.gate("bridgecopy"), [])
+        self.assertEqual(self.gate("generated"), [])
 
     def case(self, name, old, new):
-        self.fires("bridgecopy", name.split("/")[-1], lambda: self.replace(name, old, new))
+        self.fires("generated", name.split("/")[-1], lambda: self.replace(name, old, new))
 
     def test_declaration_edited(self):
         self.case("proofs/bridge/spec.acsl.h", "spec_nproc", "spec_nprog")
@@ -347,7 +347,7 @@ class Bridge(Planted):
         self.case("proofs/bridge/abs.acsl.h", "0 <= k < NREG", "0 <= k")
 
     def test_specification_changed(self):
-        self.fires("bridgecopy", "spec.acsl.h", lambda: self.replace(
+        self.fires("generated", "spec.acsl.h", lambda: self.replace(
             "spec/micro.mlw", "function set_held", "function set_helt"))
 
 
