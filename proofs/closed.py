@@ -25,9 +25,12 @@ def table(path):
     except tomllib.TOMLDecodeError as why:
         raise whyml.Refused(f"{path.name}: {why}") from why
     machine = families.pop("machine", [])
+    if not machine:
+        raise whyml.Refused(f"{path.name}: no modules in `machine`")
     for name, family in families.items():
-        if family.keys() != KEYS:
-            odd = ", ".join(sorted(family.keys() ^ KEYS))
+        keys = set(family) if isinstance(family, dict) else set()
+        if keys != KEYS:
+            odd = ", ".join(sorted(keys ^ KEYS))
             raise whyml.Refused(f"{path.name}: [{name}]: missing or unknown: {odd}")
         family["arguments"] = {one: premise for names, premise in family["arguments"].items()
                                for one in names.split()}
@@ -54,6 +57,10 @@ def binders(params):
 def fact(name, family, operation):
     """One fact; it goes on in a new line between its premises."""
     (state, _), *arguments = operation.params
+    # a variable with the name of an argument would change what the fact says
+    for variable in {v for v, _ in bound(family)} & {a for a, _ in operation.params}:
+        raise whyml.Refused(f"closed.toml: [{name}]: `{variable}` is bound, and an argument of "
+                            f"`{operation.name}` ({operation.where})")
     premises = [family["arguments"][a].format(a) for a, _ in arguments if a in family["arguments"]]
     if operation.name in family["unlike"]:
         premises = list(filter(None, family["unlike"][operation.name].split(" -> ")))
@@ -88,6 +95,10 @@ def write(name, family, machine, spec):
         out += [fact(name, family, o) for o in found if o.name not in family["omit"]] + ["end"]
     for op in (family["unlike"].keys() | set(family["omit"])) - seen:
         raise whyml.Refused(f"closed.toml: [{name}]: the machine has no operation `{op}`")
+    for op in family["unlike"].keys() & set(family["omit"]):
+        raise whyml.Refused(f"closed.toml: [{name}]: `{op}` is omitted, and unlike")
+    for module in family["uses"].keys() - {full.partition(".")[2] for full in machine}:
+        raise whyml.Refused(f"closed.toml: [{name}]: no module {module} of the machine for `uses`")
     return "\n".join(line for line in out if line is not None) + "\n"
 
 

@@ -74,6 +74,28 @@ class Closed(Planted):
         self.replace("proofs/closed.toml", "[wf.unlike]", "[wf.unlike")
         self.refused("closed.toml:")
 
+    def test_bound_variable_that_is_an_argument(self):
+        self.replace("proofs/closed.toml", 'bound = { int = "i j"', 'bound = { int = "i x"')
+        self.replace("proofs/closed.toml", 'keeps = "fares z {} i j"', 'keeps = "fares z {} i x"')
+        self.refused("[fares]: `x` is bound, and an argument of")
+
+    def test_argument_that_is_a_bound_variable(self):
+        self.replace("spec/message.mlw", "  function set_status (s: state) (p v: int)",
+                     "  function set_status (s: state) (p j: int)")
+        self.refused("[fares]: `j` is bound, and an argument of `set_status` (message.mlw:")
+
+    def test_uses_of_unknown_module(self):
+        self.replace("proofs/closed.toml", 'Fault = "wf_args', 'Faults = "wf_args')
+        self.refused("[wf]: no module Faults of the machine")
+
+    def test_omitted_and_unlike(self):
+        self.replace("proofs/closed.toml", 'omit = ["await"', 'omit = ["bury", "await"')
+        self.refused("[fares]: `bury` is omitted, and unlike")
+
+    def test_no_machine(self):
+        self.replace("proofs/closed.toml", "machine = [", "machines = [")
+        self.refused("no modules in `machine`")
+
     def test_long_line(self):
         self.replace("proofs/closed.toml", 'wake = "valid_or_none w"', f'wake = "{"w = none /|" * 12}"')
         self.refused("the fact about `wake` needs longer lines")
