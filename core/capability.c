@@ -74,9 +74,8 @@ uint32_t entry_owner(struct cap c, uint32_t kind)
 	return NONE;
 }
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_answerable(spec_pr(abs{Here}, p)); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_answerable(spec_pr(abs{Here}, p)); */
 static int answerable(uint32_t p)
 {
 	return procs[p].state == ST_CLOSED || procs[p].state == ST_DELIVERED;

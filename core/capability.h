@@ -8,14 +8,12 @@
 
 /* ---- what p asked for */
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_ctl(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result == spec_ctl(abs{Here}, p); */
 uint64_t ctl(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_desc(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result == spec_desc(abs{Here}, p); */
 uint64_t desc(uint32_t p);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && k < NCAP;
@@ -30,42 +28,35 @@ struct cap slot(uint32_t p, uint32_t k);
     ensures ok: spec_cap_ok(acap(\result)); */
 struct cap invoked(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_calls(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_calls(abs{Here}, p); */
 int calls(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_receives(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_receives(abs{Here}, p); */
 int receives(uint32_t p);
 
 /* ---- what a process is */
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_ready(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_ready(abs{Here}, p); */
 int ready(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_has_fault(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_has_fault(abs{Here}, p); */
 int has_fault(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_is_sending(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_is_sending(abs{Here}, p); */
 int is_sending(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_is_held(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_is_held(abs{Here}, p); */
 int is_held(uint32_t p);
 
 /* p can wait for another answer. */
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_fresh(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_fresh(abs{Here}, p); */
 int fresh(uint32_t p);
 
 /* ---- what a capability leads to */
@@ -103,25 +94,21 @@ int live(struct cap c);
     ensures is: acap(\result) == spec_null_cap; */
 struct cap null_cap(void);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_process_cap(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: acap(\result) == spec_process_cap(abs{Here}, p); */
 struct cap process_cap(uint32_t p);
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_resume_cap(abs{Here}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: acap(\result) == spec_resume_cap(abs{Here}, p); */
 struct cap resume_cap(uint32_t p);
 
-/*@ requires range: e < NENDP;
-    terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_entry_cap(abs{Here}, kind, e, badge); */
+/*@ requires range: e < NENDP; terminates \true;
+    assigns \nothing; ensures is: acap(\result) == spec_entry_cap(abs{Here}, kind, e, badge); */
 struct cap entry_cap(uint32_t kind, uint32_t e, uint64_t badge);
 
 /* Register 0 swallows what is put into it. */
-/*@ requires range: p < NPROC && k < NCAP;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_put_cap(abs{Pre}, p, k, acap(c)); */
+/*@ requires range: p < NPROC && k < NCAP; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_put_cap(abs{Pre}, p, k, acap(c)); */
 void put_cap(uint32_t p, uint32_t k, struct cap c);
 
 #endif

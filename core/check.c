@@ -87,8 +87,7 @@ static uint32_t header_field(void)
 	return first_nonzero() < BOOT_HEADER ? first_nonzero() : H_WORDS;
 }
 
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true; assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_object_ok(aimage(boot_image), kind, object, badge); */
 static int object_ok(uint64_t kind, uint64_t object, uint64_t badge)
 {

@@ -10,9 +10,8 @@ static int is_agent(uint32_t n)
 }
 
 /* x waits for a destroyed process. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: x < NNODE;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_evict(abs{Pre}, x); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: x < NNODE; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_evict(abs{Pre}, x); */
 static void evict(uint32_t x)
 {
 	if (is_agent(x)) {
@@ -26,9 +25,8 @@ static void evict(uint32_t x)
 }
 
 /* One of those that wait for d, destroyed, waits no longer. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: d < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_drain(abs{Pre}, d); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: d < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_drain(abs{Pre}, d); */
 static void drain(uint32_t d)
 {
 	if (first(FIFO(d)) != FIFO(d))
@@ -39,9 +37,8 @@ static void drain(uint32_t d)
 		remove_node(d);
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: n < NNODE;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_reap_node(abs{Pre}, n); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: n < NNODE; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_reap_node(abs{Pre}, n); */
 static void reap_node(uint32_t n)
 {
 	if (n < NPROC)
@@ -50,9 +47,8 @@ static void reap_node(uint32_t n)
 		repost(n - 2 * NPROC);
 }
 
-/*@ requires wf: spec_wf(abs{Here});
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_reap(abs{Pre}); */
+/*@ requires wf: spec_wf(abs{Here}); terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_reap(abs{Pre}); */
 static void reap(void)
 {
 	uint32_t n = first(REAPQ);

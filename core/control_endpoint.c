@@ -8,9 +8,8 @@ static uint32_t entry_kind(uint64_t f)
 	return f == 0 ? CAP_ENTRY : CAP_PROXY;
 }
 
-/*@ requires range: p < NPROC && e < NENDP;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_make_entry(abs{Pre}, p, e); */
+/*@ requires range: p < NPROC && e < NENDP; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_make_entry(abs{Pre}, p, e); */
 static void make_entry(uint32_t p, uint32_t e)
 {
 	if (argument(p, 2) > 1)
@@ -19,8 +18,7 @@ static void make_entry(uint32_t p, uint32_t e)
 		give(p, entry_cap(entry_kind(argument(p, 2)), e, argument(p, 1)));
 }
 
-/*@ requires range: p < NPROC && e < NENDP;
-    terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
+/*@ requires range: p < NPROC && e < NENDP; terminates \true; assigns PROCS, ENDPOINTS;
     ensures refines: abs{Post} == spec_destroy_endpoint(abs{Pre}, p, e); */
 static void destroy_endpoint(uint32_t p, uint32_t e)
 {
@@ -32,8 +30,7 @@ static void destroy_endpoint(uint32_t p, uint32_t e)
 	}
 }
 
-/*@ requires range: p < NPROC && e < NENDP;
-    terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
+/*@ requires range: p < NPROC && e < NENDP; terminates \true; assigns PROCS, ENDPOINTS;
     ensures refines: abs{Post} == spec_endpoint_method(abs{Pre}, p, e, m); */
 static void endpoint_method(uint32_t p, uint32_t e, uint64_t m)
 {

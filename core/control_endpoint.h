@@ -8,9 +8,8 @@ enum endpoint_method {
 	E_DESTROY    = 2,
 };
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1];
-    ensures refines: abs{Post} == spec_invoke_endpoint(abs{Pre}, p); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true;
+    assigns PROCS, ENDPOINTS; ensures refines: abs{Post} == spec_invoke_endpoint(abs{Pre}, p); */
 void invoke_endpoint(uint32_t p);
 
 #endif

@@ -19,17 +19,15 @@ void give(uint32_t p, struct cap c)
 }
 
 /* The capability that p sent along. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_sent(abs{Here}, p);
-    ensures ok: spec_cap_ok(acap(\result)); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true; assigns \nothing;
+    ensures is: acap(\result) == spec_sent(abs{Here}, p); ensures ok: spec_cap_ok(acap(\result)); */
 static struct cap sent(uint32_t p)
 {
 	return slot(p, sent0_of(desc(p)));
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_process_state_method(abs{Pre}, p, t, m); */
 static void process_state_method(uint32_t p, uint32_t t, uint64_t m)
 {
@@ -45,7 +43,7 @@ static void process_state_method(uint32_t p, uint32_t t, uint64_t m)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_process_method(abs{Pre}, p, t, m); */
 static void process_method(uint32_t p, uint32_t t, uint64_t m)
 {

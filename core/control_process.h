@@ -28,25 +28,22 @@ enum process_method {
 #define STATUS_CAP  65536u       /* one capability */
 
 /* Word i of p's message. */
-/*@ requires range: p < NPROC && i < NMSG;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_argument(abs{Here}, p, i); */
+/*@ requires range: p < NPROC && i < NMSG; terminates \true;
+    assigns \nothing; ensures is: \result == spec_argument(abs{Here}, p, i); */
 uint64_t argument(uint32_t p, uint32_t i);
 
 /* p is answered: OK. */
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_done_(abs{Pre}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_done_(abs{Pre}, p); */
 void done(uint32_t p);
 
 /* p is answered: OK, and gets a capability. */
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_give(abs{Pre}, p, acap(c)); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_give(abs{Pre}, p, acap(c)); */
 void give(uint32_t p, struct cap c);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_invoke_process(abs{Pre}, p); */
 void invoke_process(uint32_t p);
 

@@ -1,8 +1,7 @@
 #include "control_run.h"
 
-/*@ requires range: t < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_startable(abs{Here}, t); */
+/*@ requires range: t < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_startable(abs{Here}, t); */
 static int startable(uint32_t t)
 {
 	return procs[t].state == ST_INACTIVE || procs[t].state == ST_FAULTED
@@ -10,9 +9,8 @@ static int startable(uint32_t t)
 }
 
 /* Whatever t waited for, it waits no longer. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_rouse(abs{Pre}, t, v); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; terminates \true;
+    assigns PROCS, LINKS; ensures refines: abs{Post} == spec_rouse(abs{Pre}, t, v); */
 static void rouse(uint32_t t, uint32_t v)
 {
 	remove_node(t);
@@ -45,18 +43,16 @@ void hold_process(uint32_t p, uint32_t t)
 	settle(p);
 }
 
-/*@ requires range: t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_let_go(abs{Pre}, t); */
+/*@ requires range: t < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_let_go(abs{Pre}, t); */
 static void let_go(uint32_t t)
 {
 	set_stored_reply(t, null_cap());
 	set_held(t, 0);
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_unhold(abs{Pre}, t); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; terminates \true;
+    assigns PROCS, LINKS; ensures refines: abs{Post} == spec_unhold(abs{Pre}, t); */
 static void unhold(uint32_t t)
 {
 	int runs = procs[t].state == ST_READY;
@@ -67,7 +63,7 @@ static void unhold(uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_release_held(abs{Pre}, p, t); */
 static void release_held(uint32_t p, uint32_t t)
 {
@@ -96,8 +92,7 @@ void take_reply(uint32_t p, uint32_t t)
 
 /* t exists no more; what waits for it is told later, one at a time. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC && procs[t].version < UINT64_MAX;
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_bury(abs{Pre}, t); */
+    terminates \true; assigns PROCS, LINKS; ensures refines: abs{Post} == spec_bury(abs{Pre}, t); */
 static void bury(uint32_t t)
 {
 	raise_version(t);

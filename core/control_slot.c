@@ -2,9 +2,8 @@
 
 /* ---- fault and registers */
 
-/*@ requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_fault_report(abs{Pre}, p, t); */
+/*@ requires range: p < NPROC && t < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_fault_report(abs{Pre}, p, t); */
 static void fault_report(uint32_t p, uint32_t t)
 {
 	uint64_t code = procs[t].fault_code, info = procs[t].fault_info;
@@ -53,9 +52,8 @@ void get_slot(uint32_t p, uint32_t t, uint64_t k)
 }
 
 /* A fault that is pending goes to the new handler at once. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_reoffer(abs{Pre}, t); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_reoffer(abs{Pre}, t); */
 static void reoffer(uint32_t t)
 {
 	remove_node(t);
@@ -63,7 +61,7 @@ static void reoffer(uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_install_handler(abs{Pre}, t, acap(c)); */
 static void install_handler(uint32_t t, struct cap c)
 {
@@ -75,7 +73,7 @@ static void install_handler(uint32_t t, struct cap c)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_install_receiver(abs{Pre}, t, acap(c)); */
 static void install_receiver(uint32_t t, struct cap c)
 {
@@ -86,7 +84,7 @@ static void install_receiver(uint32_t t, struct cap c)
 /* The two slots that take only a Null or a plain Entry capability. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
     requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_set_door(abs{Pre}, p, t, k, acap(c)); */
 static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {
@@ -107,7 +105,7 @@ static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 /* A capability register; not of a process whose message waits, which stays as it is. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC && 0 < k < NCAP;
     requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_set_register(abs{Pre}, p, t, k, acap(c)); */
 static void set_register(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {

@@ -3,8 +3,8 @@
 #include "control_endpoint.h"
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
-            links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
+            LINKS, current;
     ensures refines: abs{Post} == spec_invoke(abs{Pre}, p); */
 static void invoke(uint32_t p)
 {
@@ -20,7 +20,7 @@ static void invoke(uint32_t p)
 
 /* p, running, goes to the end of the ready queue. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_rotate(abs{Pre}, p); */
 static void rotate(uint32_t p)
 {
@@ -29,8 +29,8 @@ static void rotate(uint32_t p)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
-            links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
+            LINKS, current;
     ensures refines: abs{Post} == spec_invocation(abs{Pre}, p); */
 static void invocation(uint32_t p)
 {
@@ -43,8 +43,8 @@ static void invocation(uint32_t p)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
-            links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
+            LINKS, current;
     ensures refines: abs{Post} == spec_system_call(abs{Pre}, p); */
 static void system_call(uint32_t p)
 {

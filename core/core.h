@@ -11,30 +11,26 @@
 
 /* The running process executed a system call. */
 /*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
-            links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
+            LINKS, current;
     ensures refines: abs{Post} == spec_syscall(abs{Pre});
     ensures inv:     spec_inv(abs{Post}); */
 void core_syscall(void);
 
 /* The running process has a fault; code 0 is recorded as 1. */
 /*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_fault(abs{Pre}, code, info);
     ensures inv:     spec_inv(abs{Post}); */
 void core_fault(uint64_t code, uint64_t info);
 
 /* The time slice is over. */
-/*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
-    ensures refines: abs{Post} == spec_tick(abs{Pre});
-    ensures inv:     spec_inv(abs{Post}); */
+/*@ requires inv: spec_inv(abs{Here}); terminates \true; assigns PROCS, MESSAGES, LINKS, current;
+    ensures refines: abs{Post} == spec_tick(abs{Pre}); ensures inv: spec_inv(abs{Post}); */
 void core_tick(void);
 
 /* A device asks for attention; nothing can wait for one yet. */
-/*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
-    ensures refines: abs{Post} == spec_irq(abs{Pre}, line);
-    ensures inv:     spec_inv(abs{Post}); */
+/*@ requires inv: spec_inv(abs{Here}); terminates \true; assigns PROCS, MESSAGES, LINKS, current;
+    ensures refines: abs{Post} == spec_irq(abs{Pre}, line); ensures inv: spec_inv(abs{Post}); */
 void core_irq(uint32_t line);
 #endif

@@ -5,9 +5,8 @@ uint32_t handler_owner(uint32_t x)
 	return fresh(x) ? entry_owner(procs[x].handler, CAP_ENTRY) : NONE;
 }
 
-/*@ requires range: h < NPROC && x < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_fault_words(abs{Pre}, h, x); */
+/*@ requires range: h < NPROC && x < NPROC; terminates \true;
+    assigns PROCS, MESSAGES; ensures refines: abs{Post} == spec_fault_words(abs{Pre}, h, x); */
 static void fault_words(uint32_t h, uint32_t x)
 {
 	uint64_t code = procs[x].fault_code, info = procs[x].fault_info;
@@ -18,9 +17,8 @@ static void fault_words(uint32_t h, uint32_t x)
 }
 
 /* The registers that a handler looks at first, at hand in its own. */
-/*@ requires range: h < NPROC && x < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_fault_regs(abs{Pre}, h, x); */
+/*@ requires range: h < NPROC && x < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_fault_regs(abs{Pre}, h, x); */
 static void fault_regs(uint32_t h, uint32_t x)
 {
 	uint64_t pc = procs[x].regs.r[R_PC], sp = procs[x].regs.r[R_SP];
@@ -32,9 +30,8 @@ static void fault_regs(uint32_t h, uint32_t x)
 	set_reg(h, R_WORD0 + 5, ax);
 }
 
-/*@ requires range: x < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_fault_tag_of(abs{Here}, x); */
+/*@ requires range: x < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result == spec_fault_tag_of(abs{Here}, x); */
 static uint64_t fault_tag_of(uint32_t x)
 {
 	return tag(FAULT_TAG, KIND_FAULT + WITH_REPLY, procs[x].handler.object);
@@ -52,7 +49,7 @@ void deliver(uint32_t h, uint32_t x)
 
 /*@ requires wf: spec_wf(abs{Here});
     requires range: x < NPROC && (h == NONE || (h < NPROC && spec_fresh(abs{Here}, x)));
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_offer_to(abs{Pre}, h, x);
     ensures told: h != NONE && spec_ready(abs{Pre}, h) ==> \result == h;
     ensures quiet: h == NONE || !spec_ready(abs{Pre}, h) ==> \result == NONE; */
@@ -73,9 +70,8 @@ uint32_t offer(uint32_t x)
 	return offer_to(handler_owner(x), x);
 }
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_record_fault(abs{Pre}, p, code, info); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_record_fault(abs{Pre}, p, code, info); */
 static void record_fault(uint32_t p, uint64_t code, uint64_t info)
 {
 	set_fault(p, code, info);

@@ -7,8 +7,7 @@
 
 /* ---- stores that only booting makes */
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+/*@ requires range: p < NPROC; terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_set_identity(abs{Pre}, p, v, space, version, epoch); */
 static void set_identity(uint32_t p, uint32_t v, uint32_t space, uint64_t version, uint64_t epoch)
 {
@@ -21,8 +20,7 @@ static void set_identity(uint32_t p, uint32_t v, uint32_t space, uint64_t versio
 	procs[p].fault_info = 0;
 }
 
-/*@ requires range: e < NENDP;
-    terminates \true; assigns endpoints[0 .. NENDP-1];
+/*@ requires range: e < NENDP; terminates \true; assigns ENDPOINTS;
     ensures refines: abs{Post} == spec_set_endpoint(abs{Pre}, e, owner, version); */
 static void set_endpoint(uint32_t e, uint32_t owner, uint64_t version)
 {
@@ -30,9 +28,8 @@ static void set_endpoint(uint32_t e, uint32_t owner, uint64_t version)
 	endpoints[e].version = version;
 }
 
-/*@ requires range: n < NNODE;
-    terminates \true; assigns links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_reset_link(abs{Pre}, n); */
+/*@ requires range: n < NNODE; terminates \true;
+    assigns LINKS; ensures refines: abs{Post} == spec_reset_link(abs{Pre}, n); */
 static void reset_link(uint32_t n)
 {
 	links[n].next = n;
@@ -42,21 +39,20 @@ static void reset_link(uint32_t n)
 
 /* ---- a process */
 
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_clear_regs(abs{Pre}, p, NREG); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_clear_regs(abs{Pre}, p, NREG); */
 static void clear_regs(uint32_t p)
 {
 	/*@ loop invariant range:   k <= NREG;
 	    loop invariant refines: abs{Here} == spec_clear_regs(abs{Pre}, p, k);
-	    loop assigns k, procs[0 .. NPROC-1];
+	    loop assigns k, PROCS;
 	    loop variant NREG - k; */
 	for (uint32_t k = 0; k < NREG; k++)
 		set_reg(p, k, 0);
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_start_regs(abs{Pre}, aimage(boot_image), p); */
 static void start_regs(uint32_t p)
 {
@@ -91,20 +87,20 @@ static struct cap boot_cap(uint32_t p, uint32_t k)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_load_caps(abs{Pre}, aimage(boot_image), p, NCAP); */
 static void load_caps(uint32_t p)
 {
 	/*@ loop invariant range:   k <= NCAP;
 	    loop invariant refines: abs{Here} == spec_load_caps(abs{Pre}, aimage(boot_image), p, k);
-	    loop assigns k, procs[0 .. NPROC-1];
+	    loop assigns k, PROCS;
 	    loop variant NCAP - k; */
 	for (uint32_t k = 0; k < NCAP; k++)
 		set_slot(p, k, boot_cap(p, k));
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_load_slots(abs{Pre}, aimage(boot_image), p); */
 static void load_slots(uint32_t p)
 {
@@ -114,9 +110,8 @@ static void load_slots(uint32_t p)
 	set_stored_reply(p, null_cap());
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_boot_state(aimage(boot_image), p); */
+/*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result == spec_boot_state(aimage(boot_image), p); */
 static uint32_t boot_state(uint32_t p)
 {
 	if (p >= boot_image.w[H_PROCESSES])
@@ -125,7 +120,7 @@ static uint32_t boot_state(uint32_t p)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_load_identity(abs{Pre}, aimage(boot_image), p); */
 static void load_identity(uint32_t p)
 {
@@ -137,7 +132,7 @@ static void load_identity(uint32_t p)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
+    terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_load_process(abs{Pre}, aimage(boot_image), p); */
 static void load_process(uint32_t p)
 {
@@ -147,7 +142,7 @@ static void load_process(uint32_t p)
 }
 
 /*@ requires image: spec_image_ok(aimage(boot_image)); requires range: e < NENDP;
-    terminates \true; assigns endpoints[0 .. NENDP-1];
+    terminates \true; assigns ENDPOINTS;
     ensures refines: abs{Post} == spec_load_endpoint(abs{Pre}, aimage(boot_image), e); */
 static void load_endpoint(uint32_t e)
 {
@@ -159,7 +154,7 @@ static void load_endpoint(uint32_t e)
 
 /*@ requires linked: linked_ready(abs{Here}); requires image: spec_image_ok(aimage(boot_image));
     requires range: p < NPROC;
-    terminates \true; assigns links[0 .. NNODE-1];
+    terminates \true; assigns LINKS;
     ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_start_process(abs{Pre}, aimage(boot_image), p); */
 static void start_process(uint32_t p)
@@ -170,7 +165,7 @@ static void start_process(uint32_t p)
 
 /* ---- all of them, in order */
 
-/*@ terminates \true; assigns links[0 .. NNODE-1];
+/*@ terminates \true; assigns LINKS;
     ensures linked:  linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_reset_links(abs{Pre}, NNODE); */
 static void reset_links(void)
@@ -178,47 +173,45 @@ static void reset_links(void)
 	/*@ loop invariant range:   n <= NNODE;
 	    loop invariant linked:  n > READYQ ==> linked_ready(abs{Here});
 	    loop invariant refines: abs{Here} == spec_reset_links(abs{Pre}, n);
-	    loop assigns n, links[0 .. NNODE-1];
+	    loop assigns n, LINKS;
 	    loop variant NNODE - n; */
 	for (uint32_t n = 0; n < NNODE; n++)
 		reset_link(n);
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    terminates \true; assigns endpoints[0 .. NENDP-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); terminates \true; assigns ENDPOINTS;
     ensures refines: abs{Post} == spec_load_endpoints(abs{Pre}, aimage(boot_image), NENDP); */
 static void load_endpoints(void)
 {
 	/*@ loop invariant range:   e <= NENDP;
 	    loop invariant refines: abs{Here} == spec_load_endpoints(abs{Pre}, aimage(boot_image), e);
-	    loop assigns e, endpoints[0 .. NENDP-1];
+	    loop assigns e, ENDPOINTS;
 	    loop variant NENDP - e; */
 	for (uint32_t e = 0; e < NENDP; e++)
 		load_endpoint(e);
 }
 
-/*@ requires image: spec_image_ok(aimage(boot_image));
-    terminates \true; assigns procs[0 .. NPROC-1];
+/*@ requires image: spec_image_ok(aimage(boot_image)); terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_load_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void load_processes(void)
 {
 	/*@ loop invariant range:   p <= NPROC;
 	    loop invariant refines: abs{Here} == spec_load_processes(abs{Pre}, aimage(boot_image), p);
-	    loop assigns p, procs[0 .. NPROC-1];
+	    loop assigns p, PROCS;
 	    loop variant NPROC - p; */
 	for (uint32_t p = 0; p < NPROC; p++)
 		load_process(p);
 }
 
 /*@ requires linked: linked_ready(abs{Here}); requires image: spec_image_ok(aimage(boot_image));
-    terminates \true; assigns links[0 .. NNODE-1];
+    terminates \true; assigns LINKS;
     ensures refines: abs{Post} == spec_start_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void start_processes(void)
 {
 	/*@ loop invariant range:   p <= NPROC;
 	    loop invariant linked:  linked_ready(abs{Here});
 	    loop invariant refines: abs{Here} == spec_start_processes(abs{Pre}, aimage(boot_image), p);
-	    loop assigns p, links[0 .. NNODE-1];
+	    loop assigns p, LINKS;
 	    loop variant NPROC - p; */
 	for (uint32_t p = 0; p < NPROC; p++)
 		start_process(p);

@@ -6,7 +6,7 @@
 /* Checks the whole image first. If it is accepted, the tables are what it
    describes, whatever they were before, and nobody runs yet; otherwise they are
    untouched, and the result names the first word that is wrong. */
-/*@ terminates \true; assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current;
+/*@ terminates \true; assigns PROCS, ENDPOINTS, LINKS, current;
     ensures accepted: \result.error == BOOT_OK <==> spec_image_ok(aimage(boot_image));
     ensures refines:  \result.error == BOOT_OK
                         ==> abs{Post} == spec_init(abs{Pre}, aimage(boot_image));

@@ -13,41 +13,36 @@ void copy_words(uint32_t dst, uint32_t src, uint32_t n)
 /* Capability i goes from the register that the sender names to the one that the
    receiver names. */
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass0(abs{Pre}, dst, src); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass0(abs{Pre}, dst, src); */
 static void pass0(uint32_t dst, uint32_t src)
 {
 	put_cap(dst, take0_of(desc(dst)), slot(src, sent0_of(desc(src))));
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass1(abs{Pre}, dst, src); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass1(abs{Pre}, dst, src); */
 static void pass1(uint32_t dst, uint32_t src)
 {
 	put_cap(dst, take1_of(desc(dst)), slot(src, sent1_of(desc(src))));
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass2(abs{Pre}, dst, src); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass2(abs{Pre}, dst, src); */
 static void pass2(uint32_t dst, uint32_t src)
 {
 	put_cap(dst, take2_of(desc(dst)), slot(src, sent2_of(desc(src))));
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass3(abs{Pre}, dst, src); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass3(abs{Pre}, dst, src); */
 static void pass3(uint32_t dst, uint32_t src)
 {
 	put_cap(dst, take3_of(desc(dst)), slot(src, sent3_of(desc(src))));
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass_two(abs{Pre}, dst, src, n); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass_two(abs{Pre}, dst, src, n); */
 static void pass_two(uint32_t dst, uint32_t src, uint32_t n)
 {
 	pass0(dst, src);
@@ -55,9 +50,8 @@ static void pass_two(uint32_t dst, uint32_t src, uint32_t n)
 		pass1(dst, src);
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_pass_four(abs{Pre}, dst, src, n); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: dst < NPROC && src < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_pass_four(abs{Pre}, dst, src, n); */
 static void pass_four(uint32_t dst, uint32_t src, uint32_t n)
 {
 	pass_two(dst, src, n);

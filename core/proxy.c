@@ -25,18 +25,16 @@ int proxy_fresh(uint32_t y, uint32_t t)
 }
 
 /* The tag that the receiver of y's message sees. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: y < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_proxy_tag(abs{Here}, y); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: y < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result == spec_proxy_tag(abs{Here}, y); */
 static uint64_t proxy_tag(uint32_t y)
 {
 	return tag(ctl(y), KIND_PROXIED + WITH_REPLY, invoked(y).object);
 }
 
 /* y calls: the capability to answer it is stored in t. */
-/*@ requires range: y < NPROC && t < NPROC && procs[y].epoch < UINT64_MAX;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_store_reply(abs{Pre}, y, t); */
+/*@ requires range: y < NPROC && t < NPROC && procs[y].epoch < UINT64_MAX; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_store_reply(abs{Pre}, y, t); */
 static void store_reply(uint32_t y, uint32_t t)
 {
 	await(y, ST_CLOSED);
@@ -45,7 +43,7 @@ static void store_reply(uint32_t y, uint32_t t)
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: y < NPROC && t < NPROC;
     requires fresh: spec_calls(abs{Here}, y) ==> spec_fresh(abs{Here}, y);
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, LINKS;
     ensures refines: abs{Post} == spec_proxy_reply_phase(abs{Pre}, y, t); */
 static void proxy_reply_phase(uint32_t y, uint32_t t)
 {
@@ -58,7 +56,7 @@ static void proxy_reply_phase(uint32_t y, uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: y < NPROC && t < NPROC && r < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_proxy_message(abs{Pre}, y, t, r); */
 static void proxy_message(uint32_t y, uint32_t t, uint32_t r)
 {
@@ -80,7 +78,7 @@ void proxy_deliver(uint32_t y, uint32_t t, uint32_t r)
 
 /*@ requires wf: spec_wf(abs{Here});
     requires range: y < NPROC && t < NPROC && (r < NPROC || r == NONE);
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_attempt_first(abs{Pre}, y, t, r); */
 static void attempt_first(uint32_t y, uint32_t t, uint32_t r)
 {
@@ -98,9 +96,8 @@ static void attempt_first(uint32_t y, uint32_t t, uint32_t r)
 }
 
 /* t's agent, in no queue, looks for its place. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_attempt(abs{Pre}, t); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_attempt(abs{Pre}, t); */
 static void attempt(uint32_t t)
 {
 	if (has_notice(t))

@@ -1,9 +1,8 @@
 #include "receive.h"
 
 /* x, waiting in p's queue, still means p. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC && p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_send_fresh(abs{Here}, x, p); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC && p < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_send_fresh(abs{Here}, x, p); */
 static int send_fresh(uint32_t x, uint32_t p)
 {
 	return entry_owner(invoked(x), CAP_ENTRY) == p && (!calls(x) || fresh(x));
@@ -25,7 +24,7 @@ void deliver_send(uint32_t p, uint32_t x)
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && x < NPROC;
     requires fresh: spec_calls(abs{Here}, x) ==> spec_fresh(abs{Here}, x);
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_take_message(abs{Pre}, p, x); */
 static void take_message(uint32_t p, uint32_t x)
 {
@@ -39,7 +38,7 @@ static void take_message(uint32_t p, uint32_t x)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && x < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_accept_sender(abs{Pre}, p, x); */
 static void accept_sender(uint32_t p, uint32_t x)
 {
@@ -55,7 +54,7 @@ static void accept_sender(uint32_t p, uint32_t x)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && x < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_accept_fault(abs{Pre}, p, x); */
 static void accept_fault(uint32_t p, uint32_t x)
 {
@@ -69,16 +68,15 @@ static void accept_fault(uint32_t p, uint32_t x)
 }
 
 /* t's agent waits in p's queue, and there is something to deliver. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_notice_for(abs{Here}, p, t); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_notice_for(abs{Here}, p, t); */
 static int notice_for(uint32_t p, uint32_t t)
 {
 	return has_notice(t) && proxy_target(t) == p && proxy_fresh(first(PROXYQ(t)), t);
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_accept_notice(abs{Pre}, p, t); */
 static void accept_notice(uint32_t p, uint32_t t)
 {
@@ -95,7 +93,7 @@ static void accept_notice(uint32_t p, uint32_t t)
 
 /*@ requires wf: spec_wf(abs{Here});
     requires range: p < NPROC && (x < NPROC || (2 * NPROC <= x && x < 3 * NPROC));
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1];
+    terminates \true; assigns PROCS, MESSAGES, LINKS;
     ensures refines: abs{Post} == spec_accept(abs{Pre}, p, x); */
 static void accept(uint32_t p, uint32_t x)
 {

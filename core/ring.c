@@ -1,24 +1,21 @@
 #include "ring.h"
 
-/*@ requires range: n < NNODE;
-    terminates \true; assigns links[0 .. NNODE-1];
-    ensures refines: alinks{Post} == spec_set_next(alinks{Pre}, n, v); */
+/*@ requires range: n < NNODE; terminates \true;
+    assigns LINKS; ensures refines: alinks{Post} == spec_set_next(alinks{Pre}, n, v); */
 static void set_next(uint32_t n, uint32_t v)
 {
 	links[n].next = v;
 }
 
-/*@ requires range: n < NNODE;
-    terminates \true; assigns links[0 .. NNODE-1];
-    ensures refines: alinks{Post} == spec_set_prev(alinks{Pre}, n, v); */
+/*@ requires range: n < NNODE; terminates \true;
+    assigns LINKS; ensures refines: alinks{Post} == spec_set_prev(alinks{Pre}, n, v); */
 static void set_prev(uint32_t n, uint32_t v)
 {
 	links[n].prev = v;
 }
 
-/*@ requires range: n < NNODE;
-    terminates \true; assigns links[0 .. NNODE-1];
-    ensures refines: alinks{Post} == spec_set_link(alinks{Pre}, n, a, b, h); */
+/*@ requires range: n < NNODE; terminates \true;
+    assigns LINKS; ensures refines: alinks{Post} == spec_set_link(alinks{Pre}, n, a, b, h); */
 static void set_link(uint32_t n, uint32_t a, uint32_t b, uint32_t h)
 {
 	links[n].next = a;

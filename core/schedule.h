@@ -16,27 +16,23 @@ enum status {
 };
 
 /* w, if it is a process, has just become ready. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: w < NPROC || w == NONE;
-    terminates \true; assigns links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_wake(abs{Pre}, w); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: w < NPROC || w == NONE; terminates \true;
+    assigns LINKS; ensures refines: abs{Post} == spec_wake(abs{Pre}, w); */
 void wake(uint32_t w);
 
 /* The longest waiting ready process gets the processor. */
-/*@ requires wf: spec_wf(abs{Here});
-    terminates \true; assigns links[0 .. NNODE-1], current;
-    ensures refines: abs{Post} == spec_pick(abs{Pre}); */
+/*@ requires wf: spec_wf(abs{Here}); terminates \true;
+    assigns LINKS, current; ensures refines: abs{Post} == spec_pick(abs{Pre}); */
 void pick(void);
 
 /* p, a waiting sender, is done with its send phase. */
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_complete(abs{Pre}, p); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_complete(abs{Pre}, p); */
 void complete(uint32_t p);
 
 /* p, in no queue, learns that its message will never arrive. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_refuse(abs{Pre}, p); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true;
+    assigns PROCS, LINKS; ensures refines: abs{Post} == spec_refuse(abs{Pre}, p); */
 void refuse(uint32_t p);
 
 #endif

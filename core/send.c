@@ -6,9 +6,8 @@ void fail(uint32_t p, uint32_t v)
 }
 
 /* p waits in queue q. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && q < NNODE;
-    terminates \true; assigns procs[0 .. NPROC-1], links[0 .. NNODE-1];
-    ensures refines: abs{Post} == spec_block(abs{Pre}, p, q); */
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && q < NNODE; terminates \true;
+    assigns PROCS, LINKS; ensures refines: abs{Post} == spec_block(abs{Pre}, p, q); */
 static void block(uint32_t p, uint32_t q)
 {
 	set_state(p, ST_SENDING);
@@ -19,7 +18,7 @@ static void block(uint32_t p, uint32_t q)
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && r < NPROC;
     requires fresh: spec_calls(abs{Here}, p) ==> spec_fresh(abs{Here}, p);
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_send_now(abs{Pre}, p, r); */
 static void send_now(uint32_t p, uint32_t r)
 {
@@ -33,7 +32,7 @@ static void send_now(uint32_t p, uint32_t r)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && q < NNODE;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_send_later(abs{Pre}, p, q); */
 static void send_later(uint32_t p, uint32_t q)
 {
@@ -47,7 +46,7 @@ static void send_later(uint32_t p, uint32_t q)
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && r < NPROC;
     requires fresh: spec_calls(abs{Here}, p) ==> spec_fresh(abs{Here}, p);
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_send_to(abs{Pre}, p, r); */
 static void send_to(uint32_t p, uint32_t r)
 {
@@ -83,7 +82,7 @@ static int notice_now(uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_notify(abs{Pre}, p, t); */
 static void notify(uint32_t p, uint32_t t)
 {
@@ -93,7 +92,7 @@ static void notify(uint32_t p, uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_proxy_to(abs{Pre}, p, t); */
 static void proxy_to(uint32_t p, uint32_t t)
 {
@@ -121,7 +120,7 @@ void invoke_proxy(uint32_t p)
 
 /*@ requires wf: spec_wf(abs{Here});
     requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
+    terminates \true; assigns PROCS, MESSAGES;
     ensures refines: abs{Post} == spec_answer_call(abs{Pre}, p, w); */
 static void answer_call(uint32_t p, uint32_t w)
 {
@@ -131,18 +130,16 @@ static void answer_call(uint32_t p, uint32_t w)
 	send_message(w, p, t, 0);
 }
 
-/*@ requires range: p < NPROC && w < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_replace_regs(abs{Pre}, p, w); */
+/*@ requires range: p < NPROC && w < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_replace_regs(abs{Pre}, p, w); */
 static void replace_regs(uint32_t p, uint32_t w)
 {
 	if (regs_of(ctl(p)) == 1)
 		load_regs(w, p);
 }
 
-/*@ requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_end_fault(abs{Pre}, p, w); */
+/*@ requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_end_fault(abs{Pre}, p, w); */
 static void end_fault(uint32_t p, uint32_t w)
 {
 	replace_regs(p, w);
@@ -154,7 +151,7 @@ static void end_fault(uint32_t p, uint32_t w)
 
 /*@ requires wf: spec_wf(abs{Here});
     requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1];
+    terminates \true; assigns PROCS, MESSAGES;
     ensures refines: abs{Post} == spec_answer(abs{Pre}, p, w); */
 static void answer(uint32_t p, uint32_t w)
 {

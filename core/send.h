@@ -4,23 +4,22 @@
 #include "receive.h"
 
 /* The system call ends with an error, and nothing else changed. */
-/*@ requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1];
-    ensures refines: abs{Post} == spec_fail(abs{Pre}, p, v); */
+/*@ requires range: p < NPROC; terminates \true;
+    assigns PROCS; ensures refines: abs{Post} == spec_fail(abs{Pre}, p, v); */
 void fail(uint32_t p, uint32_t v);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_invoke_entry(abs{Pre}, p); */
 void invoke_entry(uint32_t p);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_invoke_proxy(abs{Pre}, p); */
 void invoke_proxy(uint32_t p);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_invoke_resume(abs{Pre}, p); */
 void invoke_resume(uint32_t p);
 

@@ -10,4 +10,10 @@ extern struct endpoint endpoints[NENDP];
 extern struct message  messages[NPROC];
 extern struct link     links[NNODE];
 extern uint32_t        current; /* the process that runs, or NONE */
+
+/* The tables as a whole, for contracts. */
+#define PROCS     procs[0 .. NPROC-1]
+#define ENDPOINTS endpoints[0 .. NENDP-1]
+#define MESSAGES  messages[0 .. NPROC-1]
+#define LINKS     links[0 .. NNODE-1]
 #endif
