@@ -11,7 +11,7 @@ import sys
 
 from gates.common import Tree
 
-TEXT = ["annotations", "ccode", "contracts", "prototypes", "entries", "spectext",
+TEXT = ["annotations", "macros", "ccode", "contracts", "prototypes", "entries", "spectext",
         "interfaces", "flags", "generated", "versions"]
 RESULTS = ["results", "names", "kernel"]
 
