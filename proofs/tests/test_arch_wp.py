@@ -75,6 +75,7 @@ class Code(unittest.TestCase):
     """A copy of arch/x86 with an error in it."""
 
     def proves(self, file, old, new):
+        (ROOT / "build").mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
             copy = pathlib.Path(folder) / "x86"
             shutil.copytree(arch_wp.ARCH, copy)
