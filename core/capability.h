@@ -16,14 +16,12 @@ uint64_t ctl(uint32_t p);
     assigns \nothing; ensures is: \result == spec_desc(abs{Here}, p); */
 uint64_t desc(uint32_t p);
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && k < NCAP;
-    terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_slot(abs{Here}, p, k);
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && k < NCAP; terminates \true;
+    assigns \nothing; ensures is: acap(\result) == spec_slot(abs{Here}, p, k);
     ensures ok: spec_cap_ok(acap(\result)); */
 struct cap slot(uint32_t p, uint32_t k);
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns \nothing;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true; assigns \nothing;
     ensures is: acap(\result) == spec_invoked(abs{Here}, p);
     ensures ok: spec_cap_ok(acap(\result)); */
 struct cap invoked(uint32_t p);
@@ -61,37 +59,32 @@ int fresh(uint32_t p);
 
 /* ---- what a capability leads to */
 
-/*@ requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns \nothing;
-    ensures is:    \result != 0 <==> spec_names_process(abs{Here}, acap(c));
+/*@ requires ok: spec_cap_ok(acap(c)); terminates \true; assigns \nothing;
+    ensures is: \result != 0 <==> spec_names_process(abs{Here}, acap(c));
     ensures range: \result != 0 ==> c.object < NPROC; */
 int names_process(struct cap c);
 
-/*@ requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns \nothing;
-    ensures is:    \result != 0 <==> spec_names_endpoint(abs{Here}, acap(c));
+/*@ requires ok: spec_cap_ok(acap(c)); terminates \true; assigns \nothing;
+    ensures is: \result != 0 <==> spec_names_endpoint(abs{Here}, acap(c));
     ensures range: \result != 0 ==> c.object < NENDP; */
 int names_endpoint(struct cap c);
 
 /* The process that an Entry of that kind leads to, or NONE. */
 /*@ requires wf: spec_wf(abs{Here}); requires ok: spec_cap_ok(acap(c));
-    requires range: kind == CAP_ENTRY || kind == CAP_PROXY;
-    terminates \true; assigns \nothing;
-    ensures is:    \result == spec_entry_owner(abs{Here}, acap(c), kind);
+    requires range: kind == CAP_ENTRY || kind == CAP_PROXY; terminates \true; assigns \nothing;
+    ensures is: \result == spec_entry_owner(abs{Here}, acap(c), kind);
     ensures range: \result < NPROC || \result == NONE; */
 uint32_t entry_owner(struct cap c, uint32_t kind);
 
 /* c is the capability to give the one answer that its process waits for. */
-/*@ requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns \nothing;
-    ensures is:    \result != 0 <==> spec_live(abs{Here}, acap(c));
+/*@ requires ok: spec_cap_ok(acap(c)); terminates \true; assigns \nothing;
+    ensures is: \result != 0 <==> spec_live(abs{Here}, acap(c));
     ensures range: \result != 0 ==> c.object < NPROC && procs[c.object].epoch < UINT64_MAX; */
 int live(struct cap c);
 
 /* ---- capabilities made by the kernel */
 
-/*@ terminates \true; assigns \nothing;
-    ensures is: acap(\result) == spec_null_cap; */
+/*@ terminates \true; assigns \nothing; ensures is: acap(\result) == spec_null_cap; */
 struct cap null_cap(void);
 
 /*@ requires range: p < NPROC; terminates \true;

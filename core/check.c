@@ -43,15 +43,13 @@ static int counts_ok(void)
 }
 
 /* The first word of the header that should be 0 and is not; BOOT_HEADER if none. */
-/*@ terminates \true; assigns \nothing;
-    ensures range: H_ZERO <= \result <= BOOT_HEADER;
-    ensures is:    \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image)); */
+/*@ terminates \true; assigns \nothing; ensures range: H_ZERO <= \result <= BOOT_HEADER;
+    ensures is: \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image)); */
 static uint32_t first_nonzero(void)
 {
 	/*@ loop invariant range: H_ZERO <= k <= BOOT_HEADER;
-	    loop invariant zero:  \forall integer g; H_ZERO <= g < k
-	                            ==> spec_header(aimage(boot_image), g) == 0;
-	    loop assigns k;
+	    loop invariant zero: \forall integer g; H_ZERO <= g < k ==>
+	        spec_header(aimage(boot_image), g) == 0; loop assigns k;
 	    loop variant BOOT_HEADER - k; */
 	for (uint32_t k = H_ZERO; k < BOOT_HEADER; k++)
 		if (boot_image.w[k] != 0)
@@ -70,8 +68,7 @@ static int header_ok(void)
 }
 
 /* The first word of a wrong header that is wrong. */
-/*@ terminates \true; assigns \nothing;
-    ensures range: \result < BOOT_HEADER; */
+/*@ terminates \true; assigns \nothing; ensures range: \result < BOOT_HEADER; */
 static uint32_t header_field(void)
 {
 	if (boot_image.w[H_MAGIC] != BOOT_MAGIC)
@@ -101,16 +98,14 @@ static int object_ok(uint64_t kind, uint64_t object, uint64_t badge)
 	}
 }
 
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_place_ok(k, kind); */
+/*@ terminates \true; assigns \nothing; ensures is: \result != 0 <==> spec_place_ok(k, kind); */
 static int place_ok(uint32_t k, uint64_t kind)
 {
 	return kind == CAP_NULL || (k != 0 && (k < NCAP || kind == CAP_ENTRY));
 }
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: p < NPROC && k < BOOT_SLOTS;
-    terminates \true; assigns \nothing;
+    requires range: p < NPROC && k < BOOT_SLOTS; terminates \true; assigns \nothing;
     ensures is: \result != 0 <==> spec_slot_ok(aimage(boot_image), p, k); */
 static int slot_ok(uint32_t p, uint32_t k)
 {
@@ -136,24 +131,21 @@ static int process_field_ok(uint32_t p, uint32_t f)
 
 /* The first word of process p's record that is wrong; BOOT_PROCESS if none is. */
 /*@ requires counts: spec_counts_ok(aimage(boot_image)); requires range: p < NPROC;
-    terminates \true; assigns \nothing;
-    ensures range: \result <= BOOT_PROCESS;
+    terminates \true; assigns \nothing; ensures range: \result <= BOOT_PROCESS;
     ensures right: \result == BOOT_PROCESS <==> spec_process_ok(aimage(boot_image), p);
     ensures wrong: \result < BOOT_PROCESS ==> bad_process(p, \result); */
 static uint32_t process_fault(uint32_t p)
 {
 	/*@ loop invariant range: f <= 8;
-	    loop invariant right: \forall integer g; 0 <= g < f
-	                            ==> spec_process_field_ok(aimage(boot_image), p, g);
-	    loop assigns f;
+	    loop invariant right: \forall integer g; 0 <= g < f ==>
+	        spec_process_field_ok(aimage(boot_image), p, g); loop assigns f;
 	    loop variant 8 - f; */
 	for (uint32_t f = 0; f < 8; f++)
 		if (!process_field_ok(p, f))
 			return f;
 	/*@ loop invariant range: k <= BOOT_SLOTS;
-	    loop invariant right: \forall integer g; 0 <= g < k
-	                            ==> spec_slot_ok(aimage(boot_image), p, g);
-	    loop assigns k;
+	    loop invariant right: \forall integer g; 0 <= g < k ==>
+	        spec_slot_ok(aimage(boot_image), p, g); loop assigns k;
 	    loop variant BOOT_SLOTS - k; */
 	for (uint32_t k = 0; k < BOOT_SLOTS; k++)
 		if (!slot_ok(p, k))
@@ -178,20 +170,18 @@ static struct boot_result verdict(uint32_t error, uint32_t record, uint32_t fiel
 	return r;
 }
 
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true; assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); terminates \true; assigns \nothing;
     ensures cases: \result.error == BOOT_OK || \result.error == BOOT_BAD_PROCESS;
-    ensures right: \result.error == BOOT_OK
-                     <==> (\forall integer p; 0 <= p < boot_image.w[H_PROCESSES]
-                             ==> spec_process_ok(aimage(boot_image), p));
-    ensures wrong: \result.error == BOOT_BAD_PROCESS
-                     ==> bad_process(\result.record, \result.field); */
+    ensures right: \result.error == BOOT_OK <==>
+        (\forall integer p; 0 <= p < boot_image.w[H_PROCESSES] ==>
+        spec_process_ok(aimage(boot_image), p));
+    ensures wrong: \result.error == BOOT_BAD_PROCESS ==> bad_process(\result.record,
+        \result.field); */
 static struct boot_result check_processes(void)
 {
 	/*@ loop invariant range: p <= boot_image.w[H_PROCESSES];
-	    loop invariant right: \forall integer q; 0 <= q < p
-	                            ==> spec_process_ok(aimage(boot_image), q);
-	    loop assigns p;
+	    loop invariant right: \forall integer q; 0 <= q < p ==>
+	        spec_process_ok(aimage(boot_image), q); loop assigns p;
 	    loop variant boot_image.w[H_PROCESSES] - p; */
 	for (uint32_t p = 0; p < boot_image.w[H_PROCESSES]; p++) {
 		uint32_t f = process_fault(p);
@@ -201,20 +191,18 @@ static struct boot_result check_processes(void)
 	return verdict(BOOT_OK, 0, 0);
 }
 
-/*@ requires counts: spec_counts_ok(aimage(boot_image));
-    terminates \true; assigns \nothing;
+/*@ requires counts: spec_counts_ok(aimage(boot_image)); terminates \true; assigns \nothing;
     ensures cases: \result.error == BOOT_OK || \result.error == BOOT_BAD_ENDPOINT;
-    ensures right: \result.error == BOOT_OK
-                     <==> (\forall integer e; 0 <= e < boot_image.w[H_ENDPOINTS]
-                             ==> spec_endpoint_ok(aimage(boot_image), e));
-    ensures wrong: \result.error == BOOT_BAD_ENDPOINT
-                     ==> !spec_endpoint_ok(aimage(boot_image), \result.record); */
+    ensures right: \result.error == BOOT_OK <==>
+        (\forall integer e; 0 <= e < boot_image.w[H_ENDPOINTS] ==>
+        spec_endpoint_ok(aimage(boot_image), e));
+    ensures wrong: \result.error == BOOT_BAD_ENDPOINT ==> !spec_endpoint_ok(aimage(boot_image),
+        \result.record); */
 static struct boot_result check_endpoints(void)
 {
 	/*@ loop invariant range: e <= boot_image.w[H_ENDPOINTS];
-	    loop invariant right: \forall integer q; 0 <= q < e
-	                            ==> spec_endpoint_ok(aimage(boot_image), q);
-	    loop assigns e;
+	    loop invariant right: \forall integer q; 0 <= q < e ==>
+	        spec_endpoint_ok(aimage(boot_image), q); loop assigns e;
 	    loop variant boot_image.w[H_ENDPOINTS] - e; */
 	for (uint32_t e = 0; e < boot_image.w[H_ENDPOINTS]; e++)
 		if (!endpoint_ok(e))

@@ -10,33 +10,28 @@
 
 /* Word w of the record of process p, of endpoint e; 0 if the image has no such record. */
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: p < NPROC && w < BOOT_PROCESS;
-    terminates \true; assigns \nothing;
+    requires range: p < NPROC && w < BOOT_PROCESS; terminates \true; assigns \nothing;
     ensures is: \result == spec_process_word(aimage(boot_image), p, w); */
 uint64_t process_word(uint32_t p, uint32_t w);
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: e < NENDP && w < BOOT_ENDPOINT;
-    terminates \true; assigns \nothing;
+    requires range: e < NENDP && w < BOOT_ENDPOINT; terminates \true; assigns \nothing;
     ensures is: \result == spec_endpoint_word(aimage(boot_image), e, w); */
 uint64_t endpoint_word(uint32_t e, uint32_t w);
 
 /* What slot k of process p gets. */
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: p < NPROC && k < BOOT_SLOTS;
-    terminates \true; assigns \nothing;
+    requires range: p < NPROC && k < BOOT_SLOTS; terminates \true; assigns \nothing;
     ensures is: \result == spec_slot_kind(aimage(boot_image), p, k); */
 uint64_t slot_kind(uint32_t p, uint32_t k);
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: p < NPROC && k < BOOT_SLOTS;
-    terminates \true; assigns \nothing;
+    requires range: p < NPROC && k < BOOT_SLOTS; terminates \true; assigns \nothing;
     ensures is: \result == spec_slot_object(aimage(boot_image), p, k); */
 uint64_t slot_object(uint32_t p, uint32_t k);
 
 /*@ requires counts: spec_counts_ok(aimage(boot_image));
-    requires range: p < NPROC && k < BOOT_SLOTS;
-    terminates \true; assigns \nothing;
+    requires range: p < NPROC && k < BOOT_SLOTS; terminates \true; assigns \nothing;
     ensures is: \result == spec_slot_badge(aimage(boot_image), p, k); */
 uint64_t slot_badge(uint32_t p, uint32_t k);
 

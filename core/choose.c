@@ -1,8 +1,7 @@
 #include "choose.h"
 
-/*@ requires range: \true;
-    terminates \true; assigns \nothing;
-    ensures is:    \result != 0 <==> spec_is_agent(n);
+/*@ requires range: \true; terminates \true; assigns \nothing;
+    ensures is: \result != 0 <==> spec_is_agent(n);
     ensures range: \result != 0 ==> 2 * NPROC <= n < 3 * NPROC; */
 static int is_agent(uint32_t n)
 {

@@ -81,8 +81,7 @@ uint32_t take3_of(uint64_t d)
 }
 
 /* The compiler makes one bit test of this. */
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_phase_form(w); */
+/*@ terminates \true; assigns \nothing; ensures is: \result != 0 <==> spec_phase_form(w); */
 static int phase_form(uint64_t w)
 {
 	uint32_t phase = (uint32_t)(w / 16u % 16u);
@@ -91,8 +90,7 @@ static int phase_form(uint64_t w)
 	    || phase == 8 || phase == 9 || phase == 13;
 }
 
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_counts_form(w); */
+/*@ terminates \true; assigns \nothing; ensures is: \result != 0 <==> spec_counts_form(w); */
 static int counts_form(uint64_t w)
 {
 	return words_of(w) <= NWORD && caps_of(w) <= 4 && w < 2097152u;

@@ -71,12 +71,10 @@ uint32_t take2_of(uint64_t d);
 uint32_t take3_of(uint64_t d);
 
 /* Phases that go together, counts in range, no unknown bit. */
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_invoke_form(w); */
+/*@ terminates \true; assigns \nothing; ensures is: \result != 0 <==> spec_invoke_form(w); */
 int invoke_form(uint64_t w);
 
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_desc_form(d); */
+/*@ terminates \true; assigns \nothing; ensures is: \result != 0 <==> spec_desc_form(d); */
 int desc_form(uint64_t d);
 
 /* What came with a message. */
@@ -94,8 +92,7 @@ enum kind {
     assigns \nothing; ensures is: \result == spec_tag(w, kind, endpoint); */
 uint64_t tag(uint64_t w, uint32_t kind, uint32_t endpoint);
 
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result == spec_rewind(pc); */
+/*@ terminates \true; assigns \nothing; ensures is: \result == spec_rewind(pc); */
 uint64_t rewind_pc(uint64_t pc);
 
 #endif

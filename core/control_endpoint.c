@@ -1,7 +1,6 @@
 #include "control_endpoint.h"
 
-/*@ terminates \true; assigns \nothing;
-    ensures is:    \result == spec_entry_kind(f);
+/*@ terminates \true; assigns \nothing; ensures is: \result == spec_entry_kind(f);
     ensures range: \result == CAP_ENTRY || \result == CAP_PROXY; */
 static uint32_t entry_kind(uint64_t f)
 {

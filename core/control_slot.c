@@ -83,8 +83,7 @@ static void install_receiver(uint32_t t, struct cap c)
 
 /* The two slots that take only a Null or a plain Entry capability. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
+    requires ok: spec_cap_ok(acap(c)); terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_set_door(abs{Pre}, p, t, k, acap(c)); */
 static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {
@@ -104,8 +103,7 @@ static void set_door(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 
 /* A capability register; not of a process whose message waits, which stays as it is. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC && 0 < k < NCAP;
-    requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns PROCS;
+    requires ok: spec_cap_ok(acap(c)); terminates \true; assigns PROCS;
     ensures refines: abs{Post} == spec_set_register(abs{Pre}, p, t, k, acap(c)); */
 static void set_register(uint32_t p, uint32_t t, uint64_t k, struct cap c)
 {

@@ -20,8 +20,7 @@ void write_registers(uint32_t p, uint32_t t);
 void get_slot(uint32_t p, uint32_t t, uint64_t k);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && t < NPROC;
-    requires ok: spec_cap_ok(acap(c));
-    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
+    requires ok: spec_cap_ok(acap(c)); terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_set_slot_of(abs{Pre}, p, t, k, acap(c)); */
 void set_slot_of(uint32_t p, uint32_t t, uint64_t k, struct cap c);
 

@@ -2,9 +2,8 @@
 #include "control_process.h"
 #include "control_endpoint.h"
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
-            LINKS, current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, ENDPOINTS, LINKS, current;
     ensures refines: abs{Post} == spec_invoke(abs{Pre}, p); */
 static void invoke(uint32_t p)
 {
@@ -28,9 +27,8 @@ static void rotate(uint32_t p)
 	choose();
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
-            LINKS, current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, ENDPOINTS, LINKS, current;
     ensures refines: abs{Post} == spec_invocation(abs{Pre}, p); */
 static void invocation(uint32_t p)
 {
@@ -42,9 +40,8 @@ static void invocation(uint32_t p)
 		invoke(p);
 }
 
-/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC;
-    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
-            LINKS, current;
+/*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, ENDPOINTS, LINKS, current;
     ensures refines: abs{Post} == spec_system_call(abs{Pre}, p); */
 static void system_call(uint32_t p)
 {

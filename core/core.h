@@ -10,18 +10,15 @@
 #include "abs.h"
 
 /* The running process executed a system call. */
-/*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns PROCS, MESSAGES, ENDPOINTS,
-            LINKS, current;
-    ensures refines: abs{Post} == spec_syscall(abs{Pre});
-    ensures inv:     spec_inv(abs{Post}); */
+/*@ requires inv: spec_inv(abs{Here}); terminates \true;
+    assigns PROCS, MESSAGES, ENDPOINTS, LINKS, current;
+    ensures refines: abs{Post} == spec_syscall(abs{Pre}); ensures inv: spec_inv(abs{Post}); */
 void core_syscall(void);
 
 /* The running process has a fault; code 0 is recorded as 1. */
-/*@ requires inv: spec_inv(abs{Here});
-    terminates \true; assigns PROCS, MESSAGES, LINKS, current;
+/*@ requires inv: spec_inv(abs{Here}); terminates \true; assigns PROCS, MESSAGES, LINKS, current;
     ensures refines: abs{Post} == spec_fault(abs{Pre}, code, info);
-    ensures inv:     spec_inv(abs{Post}); */
+    ensures inv: spec_inv(abs{Post}); */
 void core_fault(uint64_t code, uint64_t info);
 
 /* The time slice is over. */

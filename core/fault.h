@@ -4,8 +4,7 @@
 #include "choose.h"
 
 /* The process to be told about x's faults, or NONE. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC;
-    terminates \true; assigns \nothing;
+/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC; terminates \true; assigns \nothing;
     ensures is: \result == spec_handler_owner(abs{Here}, x);
     ensures range: \result < NPROC || \result == NONE;
     ensures fresh: \result != NONE ==> spec_fresh(abs{Here}, x); */
@@ -13,16 +12,14 @@ uint32_t handler_owner(uint32_t x);
 
 /* h is told x's fault. */
 /*@ requires wf: spec_wf(abs{Here});
-    requires range: h < NPROC && x < NPROC && spec_fresh(abs{Here}, x);
-    terminates \true; assigns PROCS, MESSAGES;
-    ensures refines: abs{Post} == spec_deliver(abs{Pre}, h, x); */
+    requires range: h < NPROC && x < NPROC && spec_fresh(abs{Here}, x); terminates \true;
+    assigns PROCS, MESSAGES; ensures refines: abs{Post} == spec_deliver(abs{Pre}, h, x); */
 void deliver(uint32_t h, uint32_t x);
 
 /* x, in no queue, has a fault: its handler is told, or x waits for it.
    Returns the handler that was told, or NONE. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC;
-    terminates \true; assigns PROCS, MESSAGES, LINKS;
-    ensures refines: abs{Post} == spec_offer(abs{Pre}, x);
+/*@ requires wf: spec_wf(abs{Here}); requires range: x < NPROC; terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_offer(abs{Pre}, x);
     ensures woken: \result == spec_offered(abs{Pre}, x);
     ensures range: \result < NPROC || \result == NONE; */
 uint32_t offer(uint32_t x);

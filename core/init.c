@@ -43,10 +43,9 @@ static void reset_link(uint32_t n)
     assigns PROCS; ensures refines: abs{Post} == spec_clear_regs(abs{Pre}, p, NREG); */
 static void clear_regs(uint32_t p)
 {
-	/*@ loop invariant range:   k <= NREG;
+	/*@ loop invariant range: k <= NREG;
 	    loop invariant refines: abs{Here} == spec_clear_regs(abs{Pre}, p, k);
-	    loop assigns k, PROCS;
-	    loop variant NREG - k; */
+	    loop assigns k, PROCS; loop variant NREG - k; */
 	for (uint32_t k = 0; k < NREG; k++)
 		set_reg(p, k, 0);
 }
@@ -64,9 +63,8 @@ static void start_regs(uint32_t p)
 
 /* The version of the object that a capability is to name. */
 /*@ requires image: spec_image_ok(aimage(boot_image));
-    requires object: spec_object_ok(aimage(boot_image), kind, object, badge);
-    terminates \true; assigns \nothing;
-    ensures is: \result == spec_slot_version(aimage(boot_image), kind, object); */
+    requires object: spec_object_ok(aimage(boot_image), kind, object, badge); terminates \true;
+    assigns \nothing; ensures is: \result == spec_slot_version(aimage(boot_image), kind, object); */
 static uint64_t slot_version(uint64_t kind, uint64_t object, uint64_t badge)
 {
 	(void)badge;
@@ -91,10 +89,9 @@ static struct cap boot_cap(uint32_t p, uint32_t k)
     ensures refines: abs{Post} == spec_load_caps(abs{Pre}, aimage(boot_image), p, NCAP); */
 static void load_caps(uint32_t p)
 {
-	/*@ loop invariant range:   k <= NCAP;
+	/*@ loop invariant range: k <= NCAP;
 	    loop invariant refines: abs{Here} == spec_load_caps(abs{Pre}, aimage(boot_image), p, k);
-	    loop assigns k, PROCS;
-	    loop variant NCAP - k; */
+	    loop assigns k, PROCS; loop variant NCAP - k; */
 	for (uint32_t k = 0; k < NCAP; k++)
 		set_slot(p, k, boot_cap(p, k));
 }
@@ -153,9 +150,8 @@ static void load_endpoint(uint32_t e)
 }
 
 /*@ requires linked: linked_ready(abs{Here}); requires image: spec_image_ok(aimage(boot_image));
-    requires range: p < NPROC;
-    terminates \true; assigns LINKS;
-    ensures linked:  linked_ready(abs{Post});
+    requires range: p < NPROC; terminates \true; assigns LINKS;
+    ensures linked: linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_start_process(abs{Pre}, aimage(boot_image), p); */
 static void start_process(uint32_t p)
 {
@@ -165,16 +161,14 @@ static void start_process(uint32_t p)
 
 /* ---- all of them, in order */
 
-/*@ terminates \true; assigns LINKS;
-    ensures linked:  linked_ready(abs{Post});
+/*@ terminates \true; assigns LINKS; ensures linked: linked_ready(abs{Post});
     ensures refines: abs{Post} == spec_reset_links(abs{Pre}, NNODE); */
 static void reset_links(void)
 {
-	/*@ loop invariant range:   n <= NNODE;
-	    loop invariant linked:  n > READYQ ==> linked_ready(abs{Here});
+	/*@ loop invariant range: n <= NNODE;
+	    loop invariant linked: n > READYQ ==> linked_ready(abs{Here});
 	    loop invariant refines: abs{Here} == spec_reset_links(abs{Pre}, n);
-	    loop assigns n, LINKS;
-	    loop variant NNODE - n; */
+	    loop assigns n, LINKS; loop variant NNODE - n; */
 	for (uint32_t n = 0; n < NNODE; n++)
 		reset_link(n);
 }
@@ -183,10 +177,9 @@ static void reset_links(void)
     ensures refines: abs{Post} == spec_load_endpoints(abs{Pre}, aimage(boot_image), NENDP); */
 static void load_endpoints(void)
 {
-	/*@ loop invariant range:   e <= NENDP;
-	    loop invariant refines: abs{Here} == spec_load_endpoints(abs{Pre}, aimage(boot_image), e);
-	    loop assigns e, ENDPOINTS;
-	    loop variant NENDP - e; */
+	/*@ loop invariant range: e <= NENDP;
+	    loop invariant refines: abs{Here} == spec_load_endpoints(abs{Pre}, aimage(boot_image),
+	        e); loop assigns e, ENDPOINTS; loop variant NENDP - e; */
 	for (uint32_t e = 0; e < NENDP; e++)
 		load_endpoint(e);
 }
@@ -195,10 +188,9 @@ static void load_endpoints(void)
     ensures refines: abs{Post} == spec_load_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void load_processes(void)
 {
-	/*@ loop invariant range:   p <= NPROC;
-	    loop invariant refines: abs{Here} == spec_load_processes(abs{Pre}, aimage(boot_image), p);
-	    loop assigns p, PROCS;
-	    loop variant NPROC - p; */
+	/*@ loop invariant range: p <= NPROC;
+	    loop invariant refines: abs{Here} == spec_load_processes(abs{Pre}, aimage(boot_image),
+	        p); loop assigns p, PROCS; loop variant NPROC - p; */
 	for (uint32_t p = 0; p < NPROC; p++)
 		load_process(p);
 }
@@ -208,11 +200,9 @@ static void load_processes(void)
     ensures refines: abs{Post} == spec_start_processes(abs{Pre}, aimage(boot_image), NPROC); */
 static void start_processes(void)
 {
-	/*@ loop invariant range:   p <= NPROC;
-	    loop invariant linked:  linked_ready(abs{Here});
-	    loop invariant refines: abs{Here} == spec_start_processes(abs{Pre}, aimage(boot_image), p);
-	    loop assigns p, LINKS;
-	    loop variant NPROC - p; */
+	/*@ loop invariant range: p <= NPROC; loop invariant linked: linked_ready(abs{Here});
+	    loop invariant refines: abs{Here} == spec_start_processes(abs{Pre}, aimage(boot_image),
+	        p); loop assigns p, LINKS; loop variant NPROC - p; */
 	for (uint32_t p = 0; p < NPROC; p++)
 		start_process(p);
 }

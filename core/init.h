@@ -8,11 +8,10 @@
    untouched, and the result names the first word that is wrong. */
 /*@ terminates \true; assigns PROCS, ENDPOINTS, LINKS, current;
     ensures accepted: \result.error == BOOT_OK <==> spec_image_ok(aimage(boot_image));
-    ensures refines:  \result.error == BOOT_OK
-                        ==> abs{Post} == spec_init(abs{Pre}, aimage(boot_image));
-    ensures inv:      \result.error == BOOT_OK ==> spec_inv(abs{Post});
-    ensures refused:  \result.error != BOOT_OK ==> abs{Post} == abs{Pre};
-    ensures reason:   \result.error == BOOT_BAD_PROCESS
-                        ==> bad_process(\result.record, \result.field); */
+    ensures refines: \result.error == BOOT_OK ==> abs{Post} == spec_init(abs{Pre},
+        aimage(boot_image)); ensures inv: \result.error == BOOT_OK ==> spec_inv(abs{Post});
+    ensures refused: \result.error != BOOT_OK ==> abs{Post} == abs{Pre};
+    ensures reason: \result.error == BOOT_BAD_PROCESS ==> bad_process(\result.record,
+        \result.field); */
 struct boot_result core_init(void);
 #endif

@@ -42,9 +42,8 @@ static void store_reply(uint32_t y, uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: y < NPROC && t < NPROC;
-    requires fresh: spec_calls(abs{Here}, y) ==> spec_fresh(abs{Here}, y);
-    terminates \true; assigns PROCS, LINKS;
-    ensures refines: abs{Post} == spec_proxy_reply_phase(abs{Pre}, y, t); */
+    requires fresh: spec_calls(abs{Here}, y) ==> spec_fresh(abs{Here}, y); terminates \true;
+    assigns PROCS, LINKS; ensures refines: abs{Post} == spec_proxy_reply_phase(abs{Pre}, y, t); */
 static void proxy_reply_phase(uint32_t y, uint32_t t)
 {
 	if (calls(y)) {

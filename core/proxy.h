@@ -9,8 +9,7 @@
 void hold(uint32_t t);
 
 /* The process that gets t's proxied messages, or NONE. */
-/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    terminates \true; assigns \nothing;
+/*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC; terminates \true; assigns \nothing;
     ensures is: \result == spec_proxy_target(abs{Here}, t);
     ensures range: \result < NPROC || \result == NONE; */
 uint32_t proxy_target(uint32_t t);

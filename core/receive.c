@@ -92,9 +92,8 @@ static void accept_notice(uint32_t p, uint32_t t)
 }
 
 /*@ requires wf: spec_wf(abs{Here});
-    requires range: p < NPROC && (x < NPROC || (2 * NPROC <= x && x < 3 * NPROC));
-    terminates \true; assigns PROCS, MESSAGES, LINKS;
-    ensures refines: abs{Post} == spec_accept(abs{Pre}, p, x); */
+    requires range: p < NPROC && (x < NPROC || (2 * NPROC <= x && x < 3 * NPROC)); terminates \true;
+    assigns PROCS, MESSAGES, LINKS; ensures refines: abs{Post} == spec_accept(abs{Pre}, p, x); */
 static void accept(uint32_t p, uint32_t x)
 {
 	if (x >= NPROC) {

@@ -5,9 +5,8 @@
 
 /* The message of x, a call, reaches p. */
 /*@ requires wf: spec_wf(abs{Here});
-    requires range: p < NPROC && x < NPROC && spec_fresh(abs{Here}, x);
-    terminates \true; assigns PROCS, MESSAGES;
-    ensures refines: abs{Post} == spec_deliver_call(abs{Pre}, p, x); */
+    requires range: p < NPROC && x < NPROC && spec_fresh(abs{Here}, x); terminates \true;
+    assigns PROCS, MESSAGES; ensures refines: abs{Post} == spec_deliver_call(abs{Pre}, p, x); */
 void deliver_call(uint32_t p, uint32_t x);
 
 /*@ requires wf: spec_wf(abs{Here}); requires range: p < NPROC && x < NPROC; terminates \true;

@@ -12,8 +12,7 @@
 
 /* n, in no queue, becomes the last of queue q. */
 /*@ requires linked: spec_node(spec_link_prev(spec_lk(abs{Here}, q)));
-    requires range: q < NNODE && n < NNODE;
-    terminates \true; assigns LINKS;
+    requires range: q < NNODE && n < NNODE; terminates \true; assigns LINKS;
     ensures refines: abs{Post} == spec_enqueue(abs{Pre}, q, n); */
 void enqueue(uint32_t q, uint32_t n);
 

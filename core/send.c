@@ -72,9 +72,8 @@ void invoke_entry(uint32_t p)
 
 /* A message to t would be delivered at once. */
 /*@ requires wf: spec_wf(abs{Here}); requires range: t < NPROC;
-    requires target: spec_proxy_target(abs{Here}, t) != spec_none;
-    terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> spec_notice_now(abs{Here}, t); */
+    requires target: spec_proxy_target(abs{Here}, t) != spec_none; terminates \true;
+    assigns \nothing; ensures is: \result != 0 <==> spec_notice_now(abs{Here}, t); */
 static int notice_now(uint32_t t)
 {
 	return procs[t].held == 0 && !queued(PROXYQ(t)) && !queued(AGENT(t))
@@ -119,9 +118,8 @@ void invoke_proxy(uint32_t p)
 /* ---- Resume: w waits for one answer */
 
 /*@ requires wf: spec_wf(abs{Here});
-    requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true; assigns PROCS, MESSAGES;
-    ensures refines: abs{Post} == spec_answer_call(abs{Pre}, p, w); */
+    requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX; terminates \true;
+    assigns PROCS, MESSAGES; ensures refines: abs{Post} == spec_answer_call(abs{Pre}, p, w); */
 static void answer_call(uint32_t p, uint32_t w)
 {
 	uint64_t t = tag(ctl(p), KIND_ANSWER, 0);
@@ -150,9 +148,8 @@ static void end_fault(uint32_t p, uint32_t w)
 }
 
 /*@ requires wf: spec_wf(abs{Here});
-    requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX;
-    terminates \true; assigns PROCS, MESSAGES;
-    ensures refines: abs{Post} == spec_answer(abs{Pre}, p, w); */
+    requires range: p < NPROC && w < NPROC && procs[w].epoch < UINT64_MAX; terminates \true;
+    assigns PROCS, MESSAGES; ensures refines: abs{Post} == spec_answer(abs{Pre}, p, w); */
 static void answer(uint32_t p, uint32_t w)
 {
 	if (procs[w].state == ST_CLOSED)

@@ -19,7 +19,7 @@ from gates.interfaces import interfaces
 from gates.kernel import ASSEMBLY_LINES as MOST_ASSEMBLY
 
 AIM_PROOF = 3      # lines of proof text per line of core C: what is wanted
-MOST_PROOF = 3.68  # what may not be exceeded until then
+MOST_PROOF = 3.21  # what may not be exceeded until then
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECTIONS = [("assembly", "symbol", "assembly routines and single instructions"),
             ("contract", "function", "contracts of functions without a body"),

@@ -13,6 +13,7 @@ import subprocess
 import time
 
 import prune
+import triggers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DRIVERS = ROOT / "proofs" / "why3"
@@ -67,6 +68,12 @@ def steps(output):
     return int(found[1] or found[2]) if found else 0
 
 
+def text(name, printed):
+    """What a prover gets of what Why3 printed."""
+    depth = parts(name)[2]
+    return triggers.direct(prune.prune(printed, depth) if depth else printed)
+
+
 def run(name, path, limit):
     """Run one prover on one SMT-LIB file: (proved, answer, seconds, steps).
 
@@ -74,12 +81,10 @@ def run(name, path, limit):
     the solver complained about nothing.
     """
     start = time.monotonic()
-    pruned, depth = path, parts(name)[2]
-    if depth:
-        pruned = path.with_suffix(f".{name}")
-        pruned.write_text(prune.prune(path.read_text(), depth))
+    given = path.with_suffix(f".{name}")
+    given.write_text(text(name, path.read_text()))
     try:
-        done = subprocess.run(command(name, limit) + [str(pruned)], capture_output=True,
+        done = subprocess.run(command(name, limit) + [str(given)], capture_output=True,
                               text=True, timeout=30 + 6 * limit)
         out = done.stdout + done.stderr
     except subprocess.TimeoutExpired:

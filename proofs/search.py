@@ -55,7 +55,7 @@ class Runner:
     def run(self, prover, path, limit):
         if not self.cache:
             return provers.run(prover, path, limit)
-        text = re.sub(r"^;;.*\n", "", path.read_text(), flags=re.M)
+        text = re.sub(r"^;;.*\n", "", provers.text(prover, path.read_text()), flags=re.M)
         entry = CACHE / hashlib.sha256((prover + text).encode()).hexdigest()
         try:
             old = json.loads(entry.read_text())
