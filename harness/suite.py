@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Everything that is tested, one part after the other: `make test`.
 
-Each part is a make target. A part passes if its command succeeds; its output is shown
-as it comes. For the parts that failed the lines that say why come once more at the end,
-before the last line, `N passed, N failed`.
+Each part is a make target. A part passes if its command succeeds. Those that use all
+processors come first, one after the other, and show their output as it comes. The
+others, which use one, come two at a time; each shows its output when it has ended. For
+the parts that failed the lines that say why come once more at the end, before the last
+line, `N passed, N failed`.
 """
+import concurrent.futures
 import pathlib
 import sys
 import time
@@ -14,32 +17,70 @@ import reasons  # noqa: E402
 
 LINES = 40  # for all that failed
 # what, make target, configuration
-PARTS = [
+PROOFS = [
     ("the verdict: proofs, gates, scenarios", "verify", "default"),
-    ("rules of the house", "lint", "default"),
-    ("the trust ledger, and how much proof text there is", "audit", "default"),
-    ("documents name what there is", "check-docs", "default"),
-    ("the host tool", "test-tools", "default"),
-    ("random events on the host, the invariant after each", "hosted", "default"),
-    ("wrong boot images are refused", "refusals", "default"),
-    ("the processor's state at the kernel's doors", "doors", "default"),
-    ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
+    ("the boot code is free of run-time errors", "arch-proof", "default"),
+]
+# What the others need, so that no two of them build the same file.
+BUILT = [(target, config) for config in ("default", "small", "large")
+         for target in ("build", "systems", "isos")]
+# Those that take longest first.
+OTHERS = [
+    ("the gates fire", "gates-test", "default"),
+    ("bugs planted in the core make its proof fail", "mutants", "default"),
+    ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
+    ("counted cost", "bench", "default"),
     ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),
     ("scenarios from a GRUB CD image", "scenarios-iso", "default"),
-    ("scenarios with 8 processes", "scenarios", "small"),
     ("scenarios with 4,096 processes", "scenarios", "large"),
-    ("the same from a GRUB CD image", "scenarios-iso", "small"),
     ("the same from a GRUB CD image", "scenarios-iso", "large"),
-    ("counted cost", "bench", "default"),
-    ("the boot code is free of run-time errors", "arch-proof", "default"),
-    ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
-    ("bugs planted in the core make its proof fail", "mutants", "default"),
-    ("the gates fire", "gates-test", "default"),
+    ("scenarios with 8 processes", "scenarios", "small"),
+    ("the same from a GRUB CD image", "scenarios-iso", "small"),
+    ("wrong boot images are refused", "refusals", "default"),
+    ("random events on the host, the invariant after each", "hosted", "default"),
+    ("the processor's state at the kernel's doors", "doors", "default"),
+    ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
+    ("the host tool", "test-tools", "default"),
+    ("the trust ledger, and how much proof text there is", "audit", "default"),
+    ("rules of the house", "lint", "default"),
+    ("documents name what there is", "check-docs", "default"),
 ]
+TOGETHER = 2
 
 
-def run(target, config):
-    return reasons.run(["make", "--no-print-directory", f"CONFIG={config}", target])
+def make(target, config, quiet=False):
+    return reasons.run(["make", "--no-print-directory", f"CONFIG={config}", target], quiet)
+
+
+def name(target, config):
+    return target if config == "default" else f"{target} CONFIG={config}"
+
+
+class Suite:
+    def __init__(self):
+        self.passed, self.failed = 0, {}
+
+    def part(self, part, quiet=False):
+        """Run one part and say how it went."""
+        what, target, config = part
+        title = f"#### {name(target, config)}: "
+        print(f"\n{title}{what}" if not quiet else f"{title}begun", flush=True)
+        start = time.monotonic()
+        status, lines = make(target, config, quiet)
+        end = f"{title}{'FAILED' if status else 'passed'}, {time.monotonic() - start:.0f} s"
+        print("".join([f"\n{title}{what}\n"] + lines if quiet else []) + end, flush=True)
+        self.passed += status == 0
+        if status:
+            self.failed[name(target, config)] = lines
+
+    def together(self, parts):
+        if len(parts) > 1:
+            for target, config in BUILT:
+                status, lines = make(target, config, quiet=True)
+                if status:
+                    self.failed[name(target, config)] = lines
+        with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
+            list(pool.map(lambda part: self.part(part, quiet=True), parts))
 
 
 def summary(passed, failed):
@@ -51,22 +92,16 @@ def summary(passed, failed):
 
 
 def main():
-    wanted = sys.argv[1:]
-    failed, passed = {}, 0
-    for what, target, config in PARTS:
-        if wanted and target not in wanted:
-            continue
-        name = target if config == "default" else f"{target} CONFIG={config}"
-        print(f"\n#### {name}: {what}", flush=True)
-        start = time.monotonic()
-        status, lines = run(target, config)
-        print(f"#### {name}: {'FAILED' if status else 'passed'}, {time.monotonic() - start:.0f} s",
-              flush=True)
-        passed += status == 0
-        if status:
-            failed[name] = lines
-    print("\n" + "\n".join(summary(passed, failed)))
-    sys.exit(1 if failed else 0)
+    wanted, suite = sys.argv[1:], Suite()
+
+    def chosen(parts):
+        return [part for part in parts if not wanted or part[1] in wanted]
+
+    for part in chosen(PROOFS):
+        suite.part(part)
+    suite.together(chosen(OTHERS))
+    print("\n" + "\n".join(summary(suite.passed, suite.failed)))
+    sys.exit(1 if suite.failed else 0)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ SCENARIOS   := $(patsubst harness/expected/%.txt,%,\
                $(sort $(wildcard harness/expected/*.txt harness/expected/$(CONFIG)/*.txt)))
 ISOS        := $(SCENARIOS:%=build/$(CONFIG)/iso/%.iso)
 
-.PHONY: scenarios scenarios-nmi scenarios-iso refusals doors test-tools bench bench-one
+.PHONY: scenarios scenarios-nmi scenarios-iso isos refusals doors test-tools bench bench-one
 scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
 		--json build/$(CONFIG)/scenarios.json $(SCENARIOS)
@@ -77,7 +77,8 @@ scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 scenarios-nmi: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) --cpu qemu64 --nmi 0.001 $(SCENARIOS)
 
-scenarios-iso: $(ISOS)
+isos: $(ISOS)
+scenarios-iso: isos
 	@python3 harness/scenarios.py --iso build/$(CONFIG)/iso $(SCENARIOS)
 
 refusals: $(KERNEL) $(SYSTEMS_OUT)/hello.img

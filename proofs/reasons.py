@@ -66,16 +66,17 @@ def by_stage(marked, most):
     return [line for group in stages.values() for line in shorten(group, share)]
 
 
-def run(command, **options):
-    """Run a command, show its output as it comes: (exit status, lines)."""
+def run(command, quiet=False, **options):
+    """Run a command, show its output as it comes unless `quiet`: (exit status, lines)."""
     environment = dict(os.environ, PYTHONUNBUFFERED="1")
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, text=True, errors="replace",
                                env=environment, **options)
     lines = []
     for line in process.stdout:
-        sys.stdout.write(line)
-        sys.stdout.flush()
+        if not quiet:
+            sys.stdout.write(line)
+            sys.stdout.flush()
         lines.append(line)
     process.stdout.close()
     return process.wait(), lines
