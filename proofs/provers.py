@@ -3,7 +3,8 @@
 Limits are counted in the solvers' own resource units, so that a slow machine
 gives the same verdict as a fast one. One unit of limit (`-t 1`) is about one
 second on the machine that the rates below were measured on. Z3 can also loop
-without using units, so a wall-clock limit stands behind, three times as large.
+without using units, so a wall-clock limit stands behind, GUARD times as large: a good
+goal must not fail because the machine does something else, too.
 """
 import math
 import os
@@ -20,6 +21,7 @@ DRIVERS = ROOT / "proofs" / "why3"
 Z3 = ["/usr/bin/z3", "-smt2", "-st", "auto_config=false", "smt.mbqi=false"]
 CVC5 = ["/usr/bin/cvc5", "--stats-internal", "--lang=smt2"]
 RATE = {"z3": 5_000_000, "cvc5": 250_000}  # resource units for one unit of limit
+GUARD = 10
 VERSION = {"z3": "4.8.12", "cvc5": "1.0.3"}
 MEMORY_MB = 1500
 NAMES = ["z3d", "cvc5a", "z3a", "cvc5d"]
@@ -31,7 +33,7 @@ LADDER = [("z3a1", 1), ("cvc5a1", 0.5), ("z3a2", 1), ("cvc5a2", 0.5), ("cvc5a3",
           ("cvc5d", 0)]
 # What must not be provable is tried with about what a theorem needs; a contradiction
 # would be among the facts of a module, so that no definitions are needed (z3a1).
-CANARY = [("z3a1", 0.5), ("cvc5a2", 0.5), ("cvc5a", 1), ("z3a", 0.5), ("z3d", 0.5)]
+CANARY = [("z3a1", 0.5), ("cvc5a", 0.5), ("z3d", 0.5)]
 CONTRADICTION = [("z3a1", 0.5), ("cvc5a", 0.5)]
 
 
@@ -57,7 +59,7 @@ def driver(name, wp=False):
 
 def command(name, limit):
     units = int(limit * RATE[solver(name)])
-    wall = math.ceil(3 * limit)
+    wall = math.ceil(GUARD * limit)
     if solver(name) == "z3":
         return Z3 + [f"rlimit={units}", f"-T:{wall}", f"-memory:{MEMORY_MB}"]
     return CVC5 + [f"--rlimit={units}", f"--tlimit={wall * 1000}"]
@@ -85,7 +87,7 @@ def run(name, path, limit):
     given.write_text(text(name, path.read_text()))
     try:
         done = subprocess.run(command(name, limit) + [str(given)], capture_output=True,
-                              text=True, timeout=30 + 6 * limit)
+                              text=True, timeout=30 + 2 * GUARD * limit)
         out = done.stdout + done.stderr
     except subprocess.TimeoutExpired:
         return False, "wall clock", time.monotonic() - start, 0
