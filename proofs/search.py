@@ -1,6 +1,7 @@
 """The search for a proof of one goal: provers in turn, small limits first."""
 import hashlib
 import json
+import math
 import re
 import threading
 
@@ -83,8 +84,9 @@ def location(path):
 
 
 def prove(goal, printer, runner, limit, hint, path, split=False, part=0,
-          ladder=provers.LADDER):
-    """{'proved', 'prover', 'time', 'steps', 'where'} for a goal or a part of it."""
+          ladder=provers.LADDER, slow=math.inf):
+    """{'proved', 'prover', 'time', 'steps', 'where'} for a goal or a part of it. If its proof
+    takes longer than `slow` seconds, all others are tried, too, and the fastest is told."""
     spent, where = 0.0, "?"
     for prover, step in schedule(hint, limit, ladder):
         parts = printer.goals(path, prover, split, goal).get(goal, [])
@@ -93,23 +95,36 @@ def prove(goal, printer, runner, limit, hint, path, split=False, part=0,
         where = location(parts[part])
         proved, _, seconds, used = runner.run(prover, parts[part], step)
         spent += seconds
+        if proved and seconds > slow:
+            prover, seconds, used = fastest(goal, printer, runner, prover, seconds, used, path,
+                                            split, part)
         if proved:
             return dict(proved=True, prover=prover, time=round(spent, 2), steps=used, where=where)
     return dict(proved=False, prover="", time=round(spent, 2), steps=0, where=where)
+
+
+def fastest(goal, printer, runner, best, seconds, used, path, split, part):
+    """(prover, seconds, steps) of the fastest proof, given one."""
+    for prover in {p: None for p, _ in provers.LADDER if p != best}:
+        parts = printer.goals(path, prover, split, goal).get(goal, [])
+        proved, _, took, steps = runner.run(prover, parts[part], 0.8 * seconds)
+        if proved and took < 0.8 * seconds:
+            best, seconds, used = prover, took, steps
+    return best, seconds, used
 
 
 def first_prover(hint):
     return hint.removeprefix("split:").split("+")[0] or provers.PLAIN
 
 
-def prove_parts(goal, printer, runner, limit, path, hint=""):
+def prove_parts(goal, printer, runner, limit, path, hint="", slow=math.inf):
     """Split the goal (Why3's split_vc) and prove every part; one hint for each."""
     parts = printer.goals(path, first_prover(hint), True, goal).get(goal, [])
     if len(parts) < 2:
         return None
     hints = hint.removeprefix("split:").split("+")
     hints = hints if len(hints) == len(parts) else [""] * len(parts)
-    results = [prove(goal, printer, runner, limit, hints[n], path, True, n)
+    results = [prove(goal, printer, runner, limit, hints[n], path, True, n, slow=slow)
                for n in range(len(parts))]
     left = [r for r in results if not r["proved"]]
     total = round(sum(r["time"] for r in results), 2)

@@ -13,6 +13,7 @@ import collections
 import concurrent.futures
 import hashlib
 import json
+import math
 import pathlib
 import re
 import sys
@@ -42,6 +43,8 @@ def arguments():
     p.add_argument("--no-cache", action="store_true")
     p.add_argument("--no-split", action="store_true", help="do not try goals in parts")
     p.add_argument("--learn", action="store_true", help="write proofs/hints.json")
+    p.add_argument("--slow", type=float, default=math.inf, metavar="SECONDS",
+                   help="look for the fastest proof of goals that take longer (with --learn)")
     p.add_argument("--spec", default=str(ROOT / "spec"), help="folder of the specification")
     options = p.parse_args()
     options.limit = options.limit or (3.0 if options.files else 10.0)
@@ -107,10 +110,10 @@ def attempt(goal, path, printer, runner, options, known):
     hint = known.get(str(goal), "")
     parts = None
     if hint.startswith("split"):
-        parts = search.prove_parts(goal, printer, runner, options.limit, path, hint)
+        parts = search.prove_parts(goal, printer, runner, options.limit, path, hint, options.slow)
         if parts and parts["proved"]:
             return parts
-    result = search.prove(goal, printer, runner, options.limit, hint, path)
+    result = search.prove(goal, printer, runner, options.limit, hint, path, slow=options.slow)
     if result["proved"] or options.no_split:
         return result
     return parts or search.prove_parts(goal, printer, runner, options.limit, path) or result
