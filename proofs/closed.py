@@ -18,6 +18,17 @@ WIDTH = 100
 KEYS = {"file", "about", "uses", "prefix", "bound", "keeps", "arguments", "unlike", "omit"}
 
 
+def each(family, premises):
+    """{name: premise}, of {"names": premise}."""
+    out = {}
+    for names, premise in premises.items():
+        for name in names.split():
+            if name in out:
+                raise whyml.Refused(f"closed.toml: [{family}]: `{name}` has two premises")
+            out[name] = premise
+    return out
+
+
 def table(path):
     """The machine's modules; the families, by name."""
     try:
@@ -32,8 +43,8 @@ def table(path):
         if keys != KEYS:
             odd = ", ".join(sorted(keys ^ KEYS))
             raise whyml.Refused(f"{path.name}: [{name}]: missing or unknown: {odd}")
-        family["arguments"] = {one: premise for names, premise in family["arguments"].items()
-                               for one in names.split()}
+        for key in ("arguments", "unlike"):
+            family[key] = each(name, family[key])
     return machine, families
 
 

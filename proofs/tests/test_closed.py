@@ -56,11 +56,15 @@ class Closed(Planted):
 
     def test_premise_changed(self):
         self.fires("generated", "wf_ops.mlw", lambda: self.replace(
-            "proofs/closed.toml", 'wake = "valid_or_none w"', 'wake = "w = none"'))
+            "proofs/closed.toml", '"wake switch_to" = "valid_or_none w"', '"wake switch_to" = "w = none"'))
 
     def test_unknown_operation(self):
-        self.replace("proofs/closed.toml", 'wake = "valid', 'woke = "valid')
+        self.replace("proofs/closed.toml", '"wake switch_to"', '"woke switch_to"')
         self.refused("[wf]: the machine has no operation `woke`")
+
+    def test_operation_named_twice(self):
+        self.replace("proofs/closed.toml", '"wake switch_to"', '"wake evict"')
+        self.refused("[wf]: `evict` has two premises")
 
     def test_unknown_module(self):
         self.replace("proofs/closed.toml", "send.Send", "send.Sends")
@@ -97,7 +101,7 @@ class Closed(Planted):
         self.refused("no modules in `machine`")
 
     def test_long_line(self):
-        self.replace("proofs/closed.toml", 'wake = "valid_or_none w"', f'wake = "{"w = none /|" * 12}"')
+        self.replace("proofs/closed.toml", '"wake switch_to" = "valid_or_none w"', f'"wake switch_to" = "{"w = none /|" * 12}"')
         self.refused("the fact about `wake` needs longer lines")
 
 
