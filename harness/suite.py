@@ -2,8 +2,8 @@
 """Everything that is tested, one part after the other: `make test`.
 
 Each part is a make target. A part passes if its command succeeds. Those that use all
-processors come first, one after the other, and show their output as it comes. The
-others, which use one, come two at a time; each shows its output when it has ended. For
+processors, or need one for themselves, come first, one after the other, and show their
+output as it comes. The others, which use one, come two at a time; each shows its output when it has ended. For
 the parts that failed the lines that say why come once more at the end, before the last
 line, `N passed, N failed`.
 """
@@ -17,9 +17,10 @@ import reasons  # noqa: E402
 
 LINES = 40  # for all that failed
 # what, make target, configuration
-PROOFS = [
+ALONE = [
     ("the verdict: proofs, gates, scenarios", "verify", "default"),
     ("the boot code is free of run-time errors", "arch-proof", "default"),
+    ("the processor's state at the kernel's doors", "doors", "default"),
 ]
 # What the others need, so that no two of them build the same file.
 BUILT = [(target, config) for config in ("default", "small", "large")
@@ -38,7 +39,6 @@ OTHERS = [
     ("the same from a GRUB CD image", "scenarios-iso", "small"),
     ("wrong boot images are refused", "refusals", "default"),
     ("random events on the host, the invariant after each", "hosted", "default"),
-    ("the processor's state at the kernel's doors", "doors", "default"),
     ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("the host tool", "test-tools", "default"),
     ("the trust ledger, and how much proof text there is", "audit", "default"),
@@ -97,7 +97,7 @@ def main():
     def chosen(parts):
         return [part for part in parts if not wanted or part[1] in wanted]
 
-    for part in chosen(PROOFS):
+    for part in chosen(ALONE):
         suite.part(part)
     suite.together(chosen(OTHERS))
     print("\n" + "\n".join(summary(suite.passed, suite.failed)))
