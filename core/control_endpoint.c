@@ -21,6 +21,7 @@ static void make_entry(uint32_t p, uint32_t e)
     ensures refines: abs{Post} == spec_destroy_endpoint(abs{Pre}, p, e); */
 static void destroy_endpoint(uint32_t p, uint32_t e)
 {
+	/*@ assert read: endpoints[e].version == spec_endpoint_endp_version(spec_ep(abs{Here}, e)); */
 	if (endpoints[e].version == UINT64_MAX) {
 		fail(p, RETIRED);
 	} else {

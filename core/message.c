@@ -121,6 +121,7 @@ void set_status(uint32_t p, uint32_t v)
 void restart(uint32_t p)
 {
 	uint64_t pc = procs[p].regs.r[R_PC];
+	/*@ assert read: pc == spec_reg(abs{Here}, p, R_PC); */
 
 	set_reg(p, R_CTL, ONLY_RECEIVE);
 	set_reg(p, R_PC, rewind_pc(pc));

@@ -277,6 +277,7 @@
   logic spec_state spec_call_message(spec_state s, integer dst, integer src, integer t, integer b);
   logic spec_state spec_set_status(spec_state s, integer p, integer v);
   logic spec_state spec_restart(spec_state s, integer p);
+  predicate spec_asks_same(spec_state s, spec_state s_, integer x);
   logic spec_state spec_wake(spec_state s, integer w);
   logic spec_state spec_pick(spec_state s);
   logic spec_state spec_complete(spec_state s, integer p);
@@ -294,7 +295,6 @@
   logic spec_state spec_attempt(spec_state s, integer t);
   logic spec_state spec_post(spec_state s, integer t);
   logic spec_state spec_repost(spec_state s, integer t);
-  predicate spec_asks_same(spec_state s, spec_state s_, integer x);
   logic spec_state spec_evict(spec_state s, integer x);
   logic spec_state spec_drain(spec_state s, integer d);
   logic spec_state spec_reap_node(spec_state s, integer n);
