@@ -12,6 +12,7 @@ ABOUT = {
     "canaries": "# Goals that no prover may prove: false variants of the promises, and\n"
                 "# `false` in every module with axioms and every one that no other uses.\n",
     "functions": "# Functions of core/ and how many goals each has at least.\n",
+    "smoke": "# Functions of core/ and how many smoke tests each has at least.\n",
 }
 
 
@@ -27,10 +28,11 @@ def main():
         goals = json.loads(theorems.read_text())["goals"]
         write("theorems", [g for g, r in goals.items() if not r["canary"]])
         write("canaries", [g for g, r in goals.items() if r["canary"]])
-    wp = ROOT / "build" / "default" / "wp.json"
-    if wp.exists():
-        functions = json.loads(wp.read_text())["functions"]
-        write("functions", [f"{f or '(lemmas)'} {len(g)}" for f, g in functions.items()])
+    for kind, name in (("wp", "functions"), ("smoke", "smoke")):
+        result = ROOT / "build" / "default" / f"{kind}.json"
+        if result.exists():
+            functions = json.loads(result.read_text())["functions"]
+            write(name, [f"{f or '(lemmas)'} {len(g)}" for f, g in functions.items()])
 
 
 if __name__ == "__main__":

@@ -24,11 +24,13 @@ import time
 
 import provers
 import wp_report
+from gates.common import lines
 
 ROOT = provers.ROOT
 ORDER, LIMIT = "cvc5a,z3d,cvc5d,z3a", 3.0
 SMOKE_ORDER, SMOKE_LIMIT = "cvc5a", 0.2
 GENERATED = ["spec.acsl.h", "abs.acsl.h", "wp.driver", "glue.mlw"]
+JOBS = 6    # runs of Frama-C at a time: each waits for its prover, or for its own clock
 EVERY = 15  # seconds between progress lines
 FRAMAC = [
     "-kernel-warn-key", "annot:missing-spec=abort,asm:clobber=abort,"
@@ -37,8 +39,12 @@ FRAMAC = [
     "-warn-signed-overflow", "-warn-right-shift-negative", "-warn-left-shift-negative",
     "-warn-invalid-bool", "-warn-invalid-pointer",
 ]
+# One prover at a time: with more, WP starts the next ones on a goal before the first is through.
 WP = ["-wp", "-wp-rte", "-wp-model", "Typed", "-wp-check-memory-model",
-      "-wp-warn-key", "*=error", "-wp-par", "2", "-wp-timeout", "60"]
+      "-wp-warn-key", "*=error", "-wp-par", "1", "-wp-timeout", "60"]
+# The smoke tests need no other goal; but without @terminates WP leaves some of them out.
+SMOKE = ["-wp-smoke-tests", "-wp-smoke-timeout", "1",
+         "-wp-prop=-@lemma,-@requires,-@ensures,-@assigns,-@assert,-@invariant,-@variant"]
 
 
 def arguments():
@@ -50,7 +56,7 @@ def arguments():
     p.add_argument("-p", "--provers")
     p.add_argument("-v", "--verbose", action="store_true", help="print each goal's line")
     p.add_argument("--no-cache", action="store_true")
-    p.add_argument("-j", "--jobs", type=int, default=2, help="runs of Frama-C at a time")
+    p.add_argument("-j", "--jobs", type=int, default=JOBS, help="runs of Frama-C at a time")
     p.add_argument("--smoke", action="store_true")
     p.add_argument("--print", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
@@ -67,16 +73,23 @@ def arguments():
 
 
 def batches(options):
-    """The C files of each run of Frama-C. The verdict makes two at a time, over files of
-    about the same size: each function is proved in one of them, from the same headers."""
+    """The C files of each run of Frama-C. The verdict makes several at a time, with about as
+    many goals: each function is proved in one of them, from the same headers."""
     if options.files:
         return [options.files]
-    files = sorted(pathlib.Path(options.source).glob("*.c"), key=lambda f: -f.stat().st_size)
-    count = 1 if options.function else min(options.jobs, len(files))
-    out = [[] for _ in range(count)]
-    for f in files:
-        min(out, key=lambda b: sum(pathlib.Path(x).stat().st_size for x in b)).append(str(f))
-    return [sorted(b) for b in out]
+    goals = dict(line.split() for line in lines(ROOT / "proofs" / "expected" / "functions.txt"))
+    wanted, size = set(options.function or []), {}
+    for path in pathlib.Path(options.source).glob("*.c"):
+        mine = [f for f in functions_of(path) if not options.function or f in options.function]
+        wanted -= set(mine)
+        if mine or not options.function:
+            size[str(path)] = sum(int(goals.get(f, 1)) for f in mine)
+    if wanted:
+        sys.exit(f"wp.py: {options.source} defines no function {', '.join(sorted(wanted))}")
+    out = [[] for _ in range(max(min(options.jobs, len(size)), 1))]
+    for f in sorted(size, key=lambda f: (-size[f], f)):
+        min(out, key=lambda batch: sum(size[x] for x in batch)).append(f)
+    return [sorted(batch) for batch in out]
 
 
 def functions_of(path):
@@ -85,9 +98,10 @@ def functions_of(path):
     return re.findall(r"^(?:[A-Za-z_][\w \t*]*?[ \t*])(\w+)\([^;{)]*\)\s*\{", text, re.M)
 
 
-def selection(options):
+def selection(options, files):
+    """The functions that one run proves, if not all that its files define."""
     if options.function:
-        return options.function
+        return [f for path in files for f in functions_of(path) if f in options.function]
     return [f for path in options.files for f in functions_of(path)]
 
 
@@ -97,7 +111,7 @@ def command(options, proof, report, files):
     cmd = ["frama-c", "-cpp-extra-args=" + " ".join(include)] + FRAMAC + WP
     cmd += ["-wp-driver", str(proof / "wp.driver"), "-wp-prover", options.provers]
     cmd += ["-wp-report-json", str(report)]
-    partial = selection(options)
+    partial = selection(options, files)
     if partial:
         cmd += ["-wp-fct", ",".join(partial)]
     if partial and not options.no_cache:
@@ -107,7 +121,7 @@ def command(options, proof, report, files):
     else:
         cmd += ["-wp-cache", "none"]
     if options.smoke:
-        cmd += ["-wp-smoke-tests", "-wp-smoke-timeout", "1"]
+        cmd += SMOKE
     return cmd + files
 
 
@@ -121,9 +135,11 @@ def solvers(limit):
 
 
 def flags(options, proof):
-    """Tool -> flags of the verdict."""
+    """Tool -> flags of the verdict and of the smoke tests."""
+    smoke = argparse.Namespace(**{**vars(options), "smoke": True, "provers": SMOKE_ORDER})
     return {"wp": here(command(options, proof, proof / "report.json", [])[1:]),
-            **solvers(options.limit)}
+            "smoke": here(command(smoke, proof, proof / "report.json", [])[1:]),
+            "smoke's cvc5": provers.command(SMOKE_ORDER, SMOKE_LIMIT), **solvers(options.limit)}
 
 
 def bridge(options, proof):

@@ -61,7 +61,7 @@ def weak(words, warnings):
     out += [f"changes warnings: {b}" for a, b in pairs if a == "-wp-warn-key" and b != warnings]
     aborts = words[words.index("-kernel-warn-key") + 1] if "-kernel-warn-key" in words else ""
     out += [f"does not stop at {a}" for a in ABORTS if f"{a}=abort" not in aborts.split(",")]
-    return out + [f"uses {f}" for f in BANNED if f in words]
+    return out + [f"uses {f}" for f in BANNED if f in {w.split("=")[0] for w in words}]
 
 
 def drivers(tree):

@@ -2,7 +2,7 @@
 
 Catches: a theorem, function or promise that vanished, one that was renamed or added
 without a look, a function with fewer goals than before (an emptied contract proves 0
-of 0), and a promise without theorem or without canary.
+of 0) or with fewer smoke tests, and a promise without theorem or without canary.
 """
 from .common import lines
 
@@ -29,19 +29,26 @@ def theorems(tree):
 
 
 def functions(tree):
-    result = tree.result(f"{tree.config}/wp.json")
-    if result is None:
-        return []
-    listed = {}
-    for line in lines(tree.path("proofs/expected/functions.txt")):
-        name, count = line.split()
-        listed[name] = int(count)
-    found = {f or "(lemmas)": len(g) for f, g in result["functions"].items()}
-    out = differ("function", set(listed), set(found))
-    out += [f"function {f} has {found[f]} goals, and had {n}" for f, n in sorted(listed.items())
-            if f in found and found[f] < n]
+    found, out = counted(tree, "wp", "functions", "goals")
     defined = {f.name for s in tree.core() for f in s.functions if f.defined}
-    return out + [f"function {f} of core/ has no goal" for f in sorted(defined - set(found))]
+    out += [f"function {f} of core/ has no goal" for f in sorted(defined - found)] if found else []
+    return out + counted(tree, "smoke", "smoke", "smoke tests")[1]
+
+
+def counted(tree, kind, name, what):
+    """The functions of a run; how they and their numbers differ from the committed list."""
+    result = tree.result(f"{tree.config}/{kind}.json")
+    if result is None:
+        return set(), []
+    listed = {}
+    for line in lines(tree.path(f"proofs/expected/{name}.txt")):
+        function, count = line.split()
+        listed[function] = int(count)
+    found = {f or "(lemmas)": len(g) for f, g in result["functions"].items()}
+    out = differ(f"function (in {name}.txt)", set(listed), set(found))
+    return set(found), out + [
+        f"function {f} has {found[f]} {what}, and had {n}" for f, n in sorted(listed.items())
+        if f in found and found[f] < n]
 
 
 def promises(tree):

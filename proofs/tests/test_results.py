@@ -32,6 +32,7 @@ class Results(Planted):
                    "\n".join(g for g, r in goals.items() if r["canary"]) + "\n")
         self.write("proofs/expected/functions.txt",
                    "\n".join(f"{f or '(lemmas)'} {len(g)}" for f, g in functions.items()) + "\n")
+        self.write("proofs/expected/smoke.txt", "f 1\n")
         self.write("proofs/expected/promises.txt", "one_fault\n")
         self.assertEqual(self.gate("results") + self.gate("names"), [])
 
@@ -129,7 +130,7 @@ class Results(Planted):
                   self.theorems["goals"].pop("canary/trap.mlw:C.one_fault_wrong"))
 
     def test_function_gone(self):
-        self.case("names", "function enqueue is gone", lambda: self.wp["functions"].pop("enqueue"))
+        self.case("names", "function (in functions.txt) enqueue is gone", lambda: self.wp["functions"].pop("enqueue"))
 
     def test_function_without_goals(self):
         self.fires("names", "function planted of core/ has no goal",
@@ -138,6 +139,14 @@ class Results(Planted):
     def test_fewer_goals(self):
         self.fires("names", "enqueue has 1 goals, and had 9", lambda: self.replace(
             "proofs/expected/functions.txt", "\nenqueue 1\n", "\nenqueue 9\n"))
+
+    def test_fewer_smoke_tests(self):
+        self.case("names", "f has 1 smoke tests, and had 2", lambda: self.replace(
+            "proofs/expected/smoke.txt", "f 1", "f 2"))
+
+    def test_no_smoke_tests_of_a_function(self):
+        self.case("names", "function (in smoke.txt) f is gone", lambda: self.smoke.update(
+            functions={"g": {"wp_smoke": True}}))
 
     def test_promise_without_theorem(self):
         self.fires("names", "promise exclusion: no theorem",

@@ -252,10 +252,10 @@ class Flags(Planted):
         self.fires("flags", words, lambda: self.replace("proofs/wp.py", old, new))
 
     def test_part_of_the_goals(self):
-        self.case("uses -wp-fct", '"-wp-par", "2"', '"-wp-par", "2", "-wp-fct", "choose"')
+        self.case("uses -wp-fct", '"-wp-par", "1"', '"-wp-par", "1", "-wp-fct", "choose"')
 
     def test_lemmas_left_out(self):
-        self.case("uses -wp-prop", '"-wp-par", "2"', '"-wp-par", "2", "-wp-prop=-@lemma", "-wp-prop"')
+        self.case("uses -wp-prop", '"-wp-par", "1"', '"-wp-par", "1", "-wp-prop=-@lemma"')
 
     def test_volatile_ignored(self):
         self.case("uses -wp-no-volatile", '"-wp-par"', '"-wp-no-volatile", "-wp-par"')
