@@ -53,9 +53,9 @@ class Runner:
     def __init__(self, cache):
         self.cache = cache
 
-    def run(self, prover, path, limit):
+    def run(self, prover, path, limit, guard=provers.GUARD):
         if not self.cache:
-            return provers.run(prover, path, limit)
+            return provers.run(prover, path, limit, guard)
         text = re.sub(r"^;;.*\n", "", provers.text(prover, path.read_text()), flags=re.M)
         entry = CACHE / hashlib.sha256((prover + text).encode()).hexdigest()
         try:
@@ -64,7 +64,7 @@ class Runner:
                 return old["proved"], "cached", 0.0, old["steps"]
         except (OSError, ValueError):
             pass
-        result = provers.run(prover, path, limit)
+        result = provers.run(prover, path, limit, guard)
         CACHE.mkdir(parents=True, exist_ok=True)
         entry.write_text(json.dumps({"proved": result[0], "limit": limit, "steps": result[3]}))
         return result
@@ -107,7 +107,7 @@ def fastest(goal, printer, runner, best, seconds, used, path, split, part):
     """(prover, seconds, steps) of the fastest proof, given one."""
     for prover in {p: None for p, _ in provers.LADDER if p != best}:
         parts = printer.goals(path, prover, split, goal).get(goal, [])
-        proved, _, took, steps = runner.run(prover, parts[part], 0.8 * seconds)
+        proved, _, took, steps = runner.run(prover, parts[part], 0.8 * seconds, guard=1)
         if proved and took < 0.8 * seconds:
             best, seconds, used = prover, took, steps
     return best, seconds, used
