@@ -39,6 +39,8 @@ OTHERS = [
     ("the same from a GRUB CD image", "scenarios-iso", "small"),
     ("wrong boot images are refused", "refusals", "default"),
     ("random events on the host, the invariant after each", "hosted", "default"),
+    ("the core does what the machine does, run beside it", "oracle", "default"),
+    ("bugs planted in the core and in the oracle are noticed", "oracle-test", "default"),
     ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("the host tool", "test-tools", "default"),
     ("the trust ledger, and how much proof text there is", "audit", "default"),

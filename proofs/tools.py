@@ -27,7 +27,8 @@ ASK = {  # tool: (command, pattern of the version, Debian 12 package)
     "grub-mkrescue": (["grub-mkrescue", "--version"], r"(\d+\.\d+)", "grub-common"),
     "xorriso": (["xorriso", "--version"], r"xorriso (?:version\s*:?\s*)?(\d+\.\d+\.\d+)", "xorriso"),
 }
-MORE = ["libc6-dev", "grub-pc-bin", "mtools"]  # packages that come without a command to ask
+MORE = ["libc6-dev", "grub-pc-bin", "mtools",
+        "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev"]  # packages that come without a command to ask
 
 
 def version(tool):

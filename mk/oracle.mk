@@ -1,0 +1,33 @@
+# The core on the host against the machine of spec/, which is run: step by step, every field.
+ORACLE       := build/small/oracle
+STEPS        ?= 100000
+SYSTEM_FIRST ?= 1
+WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
+	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
+ORACLE_C     := $(wildcard core/*.c) harness/hosted/events.c harness/oracle/stubs.c
+
+.PHONY: oracle oracle-test
+oracle: $(ORACLE)/oracle
+	@$(ORACLE)/oracle $(STEPS) $(SYSTEM_FIRST)
+
+# Faults planted in the core, the abstraction and the translation must be seen.
+oracle-test: $(ORACLE)/oracle
+	@python3 harness/oracle/planted.py
+
+$(ORACLE)/translate: harness/oracle/translate.ml
+	@mkdir -p $(@D)
+	@echo "  OCAML $@"
+	@cp $< $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) translate.ml -o translate
+
+$(ORACLE)/machine.ml: $(ORACLE)/translate $(wildcard spec/*.mlw)
+	@echo "  WHY3  $@"
+	@$< spec Host > $@ 2> $@.log || { cat $@.log; exit 1; }
+
+$(ORACLE)/abstraction.ml: harness/oracle/abstraction.py proofs/abs.toml proofs/whyml.py spec/types.mlw
+	@mkdir -p $(@D)
+	@python3 $< $(@D)
+
+$(ORACLE)/oracle: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
+		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/small/config.h
+	@echo "  LINK  $@"
+	@python3 harness/oracle/link.py $(@D) core
