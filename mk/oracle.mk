@@ -11,7 +11,7 @@ oracle: $(ORACLE)/oracle
 	@$(ORACLE)/oracle $(STEPS) $(SYSTEM_FIRST)
 
 # Faults planted in the core, the abstraction and the translation must be seen.
-oracle-test: $(ORACLE)/oracle
+oracle-test: oracle
 	@python3 harness/oracle/planted.py
 
 $(ORACLE)/translate: harness/oracle/translate.ml
