@@ -112,6 +112,28 @@ static void repaired(void)
 	check("addresses/handler-can-put-it-right", finishes(B) && look(A).code == 0);
 }
 
+/* More at once than the kernel deals with in one entry. */
+static void many(void)
+{
+	static const enum actor lost[] = { A, B, C, E };
+	const uint64_t rip = 0xffffffff80200000; /* there, ring 3 would get a page fault instead */
+	unsigned told = 0, count = sizeof lost / sizeof *lost;
+
+	clear_stage();
+	play(D, bystander, 0);
+	for (unsigned i = 0; i < count; i++) {
+		rehearse(lost[i], waiter, 0);
+		set_register(lost[i], PN_RIP, rip);
+	}
+	for (unsigned i = 0; i < count; i++)
+		pn_start(PROCESS(lost[i]));
+	for (unsigned i = 0; i < count; i++)
+		told += reaches(lost[i], PN_FAULTED) && look(lost[i]).info == rip
+			&& look(lost[i]).code == PN_VECTOR(PN_PROTECTION);
+	check_is("addresses/many-at-once", told, count);
+	check("addresses/the-others-go-on", others_go_on());
+}
+
 static void any_of(const char *name, unsigned (*way)(uint64_t))
 {
 	unsigned wrong = 0;
@@ -127,4 +149,5 @@ void addresses(void)
 	any_of("addresses/start", from_start);
 	any_of("addresses/answer-to-a-fault", from_answer);
 	repaired();
+	many();
 }
