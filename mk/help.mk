@@ -39,7 +39,7 @@ Testing:
   make arch-mutants      each bug planted in the boot code is noticed
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
-                         does: every field after each event (STEPS=1000000 for more)
+                         does: every field after each event (STEPS=n, a million if not said)
   make oracle-test       the same, and: faults planted in the core and in the oracle are noticed
   make test-tools        the host tool: system files, ELF files, boot images
   make gates-test        each gate fires when what it looks for is planted

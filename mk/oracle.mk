@@ -1,6 +1,6 @@
 # The core on the host against the machine of spec/, which is run: step by step, every field.
 ORACLE       := build/small/oracle
-STEPS        ?= 100000
+STEPS        ?= 1000000
 SYSTEM_FIRST ?= 1
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
