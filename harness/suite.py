@@ -28,9 +28,11 @@ BUILT = [(target, config) for config in ("default", "small", "large")
 OTHERS = [
     ("the gates fire", "gates-test", "default"),
     ("bugs planted in the core make its proof fail", "mutants", "default"),
+    ("small changes of the core make its proof fail", "mutants-sample", "default"),
     ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
     ("the boot code is free of run-time errors", "arch-proof", "default"),
     ("counted cost", "bench", "default"),
+    ("the most instructions of a kernel entry", "bounds-test", "default"),
     ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),
     ("scenarios from a GRUB CD image", "scenarios-iso", "default"),
     ("scenarios with 4,096 processes", "scenarios", "large"),

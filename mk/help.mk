@@ -9,6 +9,7 @@ Running:
   make run SYSTEM=user/systems/NAME.toml
                          boot that system
   make bench             instruction counts of system calls, messages and faults
+  make bounds            the most instructions that a kernel entry can take
   make iso               a GRUB CD image of a system (SYSTEM= as above)
   make build             the kernel
   make programs          the user programs
@@ -25,6 +26,7 @@ Proving:
   make arch-proof        the boot code's C: no run-time errors, and its contracts
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail
+  make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
   make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions

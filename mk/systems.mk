@@ -68,7 +68,7 @@ SCENARIOS   := $(patsubst harness/expected/%.txt,%,\
                $(sort $(wildcard harness/expected/*.txt harness/expected/$(CONFIG)/*.txt)))
 ISOS        := $(SCENARIOS:%=build/$(CONFIG)/iso/%.iso)
 
-.PHONY: scenarios scenarios-nmi scenarios-iso isos refusals doors test-tools bench bench-one
+.PHONY: scenarios scenarios-nmi scenarios-iso isos refusals doors test-tools bench bench-one bounds bounds-test
 scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
 		--json build/$(CONFIG)/scenarios.json $(SCENARIOS)
@@ -103,3 +103,10 @@ bench:
 		out=$$($(MAKE) --no-print-directory CONFIG=$$config SAME_AS=build/bench.json bench-one 2>&1) \
 		|| { echo "$$out"; exit 1; }; \
 		echo "The same medians with the $$config configuration."; done
+
+# The most instructions that a kernel entry can take; and that what has no bound is refused.
+bounds: $(KERNEL)
+	@python3 harness/bounds.py --config $(CONFIG)
+
+bounds-test: bounds
+	@python3 harness/test_bounds.py
