@@ -44,7 +44,8 @@ static int counts_ok(void)
 
 /* The first word of the header that should be 0 and is not; BOOT_HEADER if none. */
 /*@ terminates \true; assigns \nothing; ensures range: H_ZERO <= \result <= BOOT_HEADER;
-    ensures is: \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image)); */
+    ensures is: \result == BOOT_HEADER <==> spec_zeros_ok(aimage(boot_image));
+    ensures wrong: \result < BOOT_HEADER ==> boot_image.w[\result] != 0; */
 static uint32_t first_nonzero(void)
 {
 	/*@ loop invariant range: H_ZERO <= k <= BOOT_HEADER;
@@ -68,7 +69,8 @@ static int header_ok(void)
 }
 
 /* The first word of a wrong header that is wrong. */
-/*@ terminates \true; assigns \nothing; ensures range: \result < BOOT_HEADER; */
+/*@ terminates \true; assigns \nothing;
+    ensures range: \result < BOOT_HEADER; ensures wrong: bad_header(\result); */
 static uint32_t header_field(void)
 {
 	if (boot_image.w[H_MAGIC] != BOOT_MAGIC)
@@ -196,8 +198,8 @@ static struct boot_result check_processes(void)
     ensures right: \result.error == BOOT_OK <==>
         (\forall integer e; 0 <= e < boot_image.w[H_ENDPOINTS] ==>
         spec_endpoint_ok(aimage(boot_image), e));
-    ensures wrong: \result.error == BOOT_BAD_ENDPOINT ==> !spec_endpoint_ok(aimage(boot_image),
-        \result.record); */
+    ensures wrong: \result.error == BOOT_BAD_ENDPOINT ==> bad_endpoint(\result.record,
+        \result.field); */
 static struct boot_result check_endpoints(void)
 {
 	/*@ loop invariant range: e <= boot_image.w[H_ENDPOINTS];

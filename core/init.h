@@ -11,7 +11,8 @@
     ensures refines: \result.error == BOOT_OK ==> abs{Post} == spec_init(abs{Pre},
         aimage(boot_image)); ensures inv: \result.error == BOOT_OK ==> spec_inv(abs{Post});
     ensures refused: \result.error != BOOT_OK ==> abs{Post} == abs{Pre};
-    ensures reason: \result.error == BOOT_BAD_PROCESS ==> bad_process(\result.record,
-        \result.field); */
+    ensures reason: \result.error == BOOT_BAD_HEADER ? bad_header(\result.field)
+        : \result.error == BOOT_BAD_PROCESS ? bad_process(\result.record, \result.field)
+        : \result.error == BOOT_BAD_ENDPOINT ==> bad_endpoint(\result.record, \result.field); */
 struct boot_result core_init(void);
 #endif
