@@ -1,7 +1,7 @@
 # Everything that runs provers, and the verdict over all of it.
 PROVE := python3 proofs
 
-.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants verify
+.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants mutants-sample verify
 
 tools:
 	@$(PROVE)/tools.py
@@ -17,7 +17,7 @@ bridge:
 need-provers:
 	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
 
-theorems proof smoke prove mutants arch-proof arch-mutants gates-test: need-provers
+theorems proof smoke prove mutants mutants-sample arch-proof arch-mutants gates-test: need-provers
 
 theorems:
 	@$(PROVE)/theorems.py
@@ -51,9 +51,16 @@ prove:
 expected:
 	@$(PROVE)/expected.py
 
-# Each planted bug must make the proof fail.
+# Each planted bug must make the proof fail; with SAMPLE=100 SEED=1 (or SAMPLE=all) each of so
+# many small changes of core/.
+SAMPLE ?=
+SEED ?= 1
 mutants:
-	@$(PROVE)/mutants.py --config $(CONFIG)
+	@$(if $(SAMPLE),$(PROVE)/mutate.py --config $(CONFIG) --sample $(SAMPLE) --seed $(SEED),\
+		$(PROVE)/mutants.py --config $(CONFIG))
+
+mutants-sample:
+	@$(PROVE)/mutate.py --config $(CONFIG) --sample 100 --seed $(SEED)
 
 verify:
 	@$(PROVE)/verify.py --config $(CONFIG)

@@ -21,14 +21,15 @@ ASK = {  # tool: (command, pattern of the version, Debian 12 package)
     "z3": (["/usr/bin/z3", "--version"], r"version (\S+)", "z3"),
     "cvc5": (["/usr/bin/cvc5", "--version"], r"cvc5 version (\S+)", "cvc5"),
     "gcc": (["gcc", "-dumpfullversion"], r"(\S+)", "gcc"),
+    "clang": (["clang", "--version"], r"version (\d+\.\d+\.\d+)", "clang"),
     "ld": (["ld", "--version"], r"(\d+\.\d+)\s*$", "binutils"),
     "qemu": (["qemu-system-x86_64", "--version"], r"version (\d+\.\d+)", "qemu-system-x86"),
     "python3": (["python3", "--version"], r"(\d+\.\d+)", "python3"),
     "grub-mkrescue": (["grub-mkrescue", "--version"], r"(\d+\.\d+)", "grub-common"),
     "xorriso": (["xorriso", "--version"], r"xorriso (?:version\s*:?\s*)?(\d+\.\d+\.\d+)", "xorriso"),
 }
-MORE = ["libc6-dev", "grub-pc-bin", "mtools",
-        "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev"]  # packages that come without a command to ask
+# packages that come without a command to ask
+MORE = ["libc6-dev", "grub-pc-bin", "mtools", "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev"]
 
 
 def version(tool):

@@ -7,7 +7,7 @@ for tool in python3 gcc; do
 	command -v "$tool" >/dev/null 2>&1 || need="$need $tool"
 done
 [ -z "$need" ] && exit 0
-set -- frama-c-base why3 z3 cvc5 gcc binutils libc6-dev python3 \
+set -- frama-c-base why3 z3 cvc5 gcc clang binutils libc6-dev python3 \
 	qemu-system-x86 grub-common grub-pc-bin xorriso mtools \
 	ocaml libwhy3-ocaml-dev libzarith-ocaml-dev
 if [ "$(id -u)" = 0 ]; then

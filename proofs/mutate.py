@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""The proof mutation score: how many small changes of core/ does its proof notice?
+
+  mutate.py                         every mutant (hours; a run that was stopped goes on)
+  mutate.py --sample 100 --seed 1   so many, drawn by this seed
+  mutate.py -f function             those of one function; --list shows them only
+
+A mutant is one change of one function (proofs/mutation/operators.py), made in the syntax
+tree that clang gives. One that gcc refuses, or compiles to the very same machine code, is
+none. The others are proved in rounds, one for each function at a time, as planted bugs are
+(mutants.py). A mutant is killed if a goal of its function is not proved, which was proved
+with the same prover and limit without the change; the goal is named. Survivors are shown
+with their difference; those in proofs/mutation/survivors.toml have a reason there.
+Exit status 0 only if each survivor has one.
+"""
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+
+import mutants as planted
+from mutation import mutant as mutation, syntax
+
+ROOT = mutation.ROOT
+SURVIVORS = ROOT / "proofs" / "mutation" / "survivors.toml"
+EVERY = 15  # seconds between progress lines
+KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "does not compile"
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--sample", default="all", help="how many")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("-f", "--function", action="append")
+    p.add_argument("--list", action="store_true")
+    p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
+    return p.parse_args()
+
+
+def chosen(options):
+    every = [m for m in mutation.mutants(options.config)
+             if not options.function or m.function in options.function]
+    if options.sample == "all":
+        return every
+    if not options.sample.isdigit() or int(options.sample) < 1:
+        sys.exit(f"mutate.py: --sample (SAMPLE) is a number above 0, or `all`, not {options.sample!r}")
+    return random.Random(options.seed).sample(every, min(int(options.sample), len(every)))
+
+
+def text_proved():
+    """A name for what the verdicts are about: the C code, the bridge, and how it is proved."""
+    files = sorted(ROOT.glob("core/*.[ch]")) + sorted(ROOT.glob("proofs/bridge/*")) + [
+        ROOT / "proofs" / "mutants.py"]
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+class Results:
+    """What is known: {mutant's name: [verdict, goal]}, kept in build/ between runs."""
+
+    def __init__(self, config):
+        self.path = ROOT / "build" / config / "mutation.json"
+        self.known = {}
+        if self.path.exists():
+            old = json.loads(self.path.read_text())
+            self.known = old["mutants"] if old["text"] == text_proved() else {}
+
+    def add(self, mutant, verdict, goal=""):
+        self.known[mutant.name] = [verdict, goal]
+
+    def save(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(json.dumps({"text": text_proved(), "mutants": self.known}, indent=0) + "\n")
+
+
+def object_code(path, config, folder):
+    """What gcc makes of a file; None if it refuses."""
+    out = pathlib.Path(folder) / f"{path.parent.name}-{path.stem}.o"
+    command = ["gcc", "-std=c11", "-O2", "-ffreestanding", "-w", "-c", str(path), "-o", str(out)]
+    command += [f"-I{i}" for i in mutation.includes(config)]
+    return out.read_bytes() if subprocess.run(command, capture_output=True).returncode == 0 else None
+
+
+def compile_one(mutant, original, config):
+    """REFUSED, SAME, or '' for a change that is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / mutant.file
+        path.write_text(mutant.apply((ROOT / "core" / mutant.file).read_text()))
+        code = object_code(path, config, folder)
+    return REFUSED if code is None else SAME if code == original[mutant.file] else ""
+
+
+def sift(found, results, config):
+    """The mutants that are to be proved."""
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        original = {}
+        for name in {m.file for m in found}:
+            path = pathlib.Path(folder) / name
+            shutil.copy(ROOT / "core" / name, path)
+            original[name] = object_code(path, config, folder)
+        verdicts = list(pool.map(lambda m: compile_one(m, original, config), found))
+    for m, verdict in zip(found, verdicts):
+        if verdict:
+            results.add(m, verdict)
+    return [m for m, verdict in zip(found, verdicts) if not verdict]
+
+
+def plant(mutants, config):
+    folder = planted.plant([], config)
+    for m in mutants:
+        path = folder / m.file
+        path.write_text(m.apply(path.read_text()))
+    return folder
+
+
+def rounds(mutants):
+    """In each round one mutant of each function that has one left. Of a file the last place
+    comes first, so that the others are still where they were."""
+    left = collections.defaultdict(list)
+    for m in mutants:
+        left[m.file, m.function].append(m)
+    while any(left.values()):
+        yield sorted((queue.pop(0) for queue in left.values() if queue), key=lambda m: -m.place)
+
+
+def prove_round(mutants, results, config):
+    left = planted.prove(plant(mutants, config), {m.function for m in mutants}, config)
+    if left is None and len(mutants) == 1:   # Frama-C refuses what gcc takes
+        results.add(mutants[0], REFUSED)
+    elif left is None:
+        middle = len(mutants) // 2
+        prove_round(mutants[:middle], results, config)
+        prove_round(mutants[middle:], results, config)
+    else:
+        for m in mutants:
+            goals = left[m.function]
+            results.add(m, KILLED if goals else SURVIVED, goals[0] if goals else "")
+
+
+def baseline(functions, config):
+    """The functions that are proved unchanged, with this prover and limit."""
+    left = planted.prove(planted.plant([], config), functions, config)
+    return set() if left is None or "lemma" in left else functions - set(left)
+
+
+def reasons():
+    """{mutant's name: why it may survive}."""
+    if not SURVIVORS.exists():
+        return {}
+    return {name: entry["reason"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])
+            for name in entry["mutants"]}
+
+
+def report(found, results, seconds):
+    """Print the figures and the survivors; those without a reason are returned."""
+    known, why = results.known, reasons()
+    count = collections.Counter(known[m.name][0] for m in found)
+    survivors = [m for m in found if known[m.name][0] == SURVIVED]
+    for m in survivors:
+        print(f"{'reason given' if m.name in why else 'SURVIVED'}: {m.name}, {m.operator} (core/{m.file})")
+        print("    " + m.diff().replace("\n", "\n    "))
+        if m.name in why:
+            print(f"    because: {why[m.name]}")
+    bare = [m for m in survivors if m.name not in why]
+    judged = count[KILLED] + len(bare)
+    by_function = collections.defaultdict(lambda: [0, 0])
+    for m in found:
+        if known[m.name][0] == KILLED or m in bare:
+            by_function[m.function][known[m.name][0] == KILLED] += 1
+    weak = [f for f, (lost, killed) in by_function.items() if killed < 0.98 * (lost + killed)]
+    print(f"mutation: {len(found)} mutants: {count[KILLED]} killed, {len(survivors)} survived "
+          f"({len(survivors) - len(bare)} with a reason), {count[SAME]} the same code, "
+          f"{count[REFUSED]} refused by a compiler; {seconds:.0f} s")
+    if judged:
+        print(f"mutation: score {100 * count[KILLED] / judged:.1f} %; of {len(by_function)} functions "
+              f"{len(weak)} below 98 %{': ' + ', '.join(sorted(weak)) if weak else ''}")
+    return bare
+
+
+def main():
+    options, start = arguments(), time.monotonic()
+    try:
+        found = chosen(options)
+    except syntax.ClangError as error:
+        sys.exit(f"mutate.py: {error}")
+    if options.list:
+        for m in found:
+            print(f"{m.name} {m.operator}\n    " + m.diff().replace("\n", "\n    "))
+        print(f"{len(found)} mutants")
+        return
+    if subprocess.run([sys.executable, str(ROOT / "proofs" / "bridge.py"),
+                       "--config", options.config]).returncode:
+        sys.exit(1)
+    results = Results(options.config)
+    new = sift([m for m in found if m.name not in results.known], results, options.config)
+    print(f"mutation: {len(found)} mutants, {len(new)} to be proved", flush=True)
+    if new:
+        sound = baseline({m.function for m in new}, options.config)
+        weak = sorted({m.function for m in new} - sound)
+        if weak:
+            sys.exit(f"mutation: not proved without any change, so nothing can be said: {', '.join(weak)}")
+    done, last = 0, start
+    for one in rounds(new):
+        prove_round(one, results, options.config)
+        results.save()
+        done += len(one)
+        if time.monotonic() - last > EVERY:
+            last = time.monotonic()
+            print(f"mutation: {done} of {len(new)} proved, {last - start:.0f} s", flush=True)
+    bare = report(found, results, time.monotonic() - start)
+    sys.exit(1 if bare or not found else 0)
+
+
+if __name__ == "__main__":
+    main()
