@@ -12,7 +12,7 @@ class Mutation(Planted):
                               capture_output=True, text=True)
 
     def test_every_change_is_noticed(self):
-        done = self.run_on("-f", "await")
+        done = self.run_on("-f", "queued", "-f", "ready")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("score 100.0 %", done.stdout)
 
