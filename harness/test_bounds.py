@@ -87,6 +87,14 @@ class Bounds(unittest.TestCase):
         self.assertIn("null: 99999999 instructions were measured, above the bound", done.stdout)
 
 
+class Kernel(unittest.TestCase):
+    def test_an_exception_enters_by_a_stub(self):
+        code = bounds.Code(bounds.ROOT / "build" / "default" / "postern.elf")
+        found = bounds.Bounds(code, bounds.Rounds("default"))
+        stubs = list(map(found.cost, code.starts("vectors")))
+        self.assertGreater(max(stubs), found.cost(code.symbols["trap"]))
+
+
 class Sources(unittest.TestCase):
     def test_loops_of_the_core(self):
         found = bounds.Rounds("default")
