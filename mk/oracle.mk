@@ -2,22 +2,24 @@
 ORACLE       := build/small/oracle
 STEPS        ?= 1000000
 SYSTEM_FIRST ?= 1
+INV_EVERY    ?= 10
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
-ORACLE_C     := $(wildcard core/*.c) harness/hosted/events.c harness/oracle/stubs.c
+ORACLE_C     := $(wildcard core/*.c) harness/hosted/events.c harness/hosted/dice.c harness/oracle/stubs.c
 
 .PHONY: oracle oracle-test
 oracle: $(ORACLE)/oracle
-	@$(ORACLE)/oracle $(STEPS) $(SYSTEM_FIRST)
+	@$(ORACLE)/oracle fields
+	@$(ORACLE)/oracle random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
 
 # Faults planted in the core, the abstraction and the translation must be seen.
 oracle-test: oracle
 	@python3 harness/oracle/planted.py
 
-$(ORACLE)/translate: harness/oracle/translate.ml
+$(ORACLE)/translate: harness/oracle/ranges.ml harness/oracle/translate.ml
 	@mkdir -p $(@D)
 	@echo "  OCAML $@"
-	@cp $< $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) translate.ml -o translate
+	@cp $^ $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) $(notdir $^) -o translate
 
 $(ORACLE)/machine.ml: $(ORACLE)/translate $(wildcard spec/*.mlw)
 	@echo "  WHY3  $@"

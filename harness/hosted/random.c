@@ -5,13 +5,11 @@
 #include "check.h"
 #include "core.h"
 #include "events.h"
-#include "init.h"
 
 static uint64_t counts[4];
 static int run(uint64_t number, uint64_t steps, uint64_t *done)
 {
-	make_image(number);
-	if (core_init().error != BOOT_OK) {
+	if (!start_system(number)) {
 		printf("hosted: the image was refused\n");
 		return 1;
 	}
@@ -23,6 +21,8 @@ static int run(uint64_t number, uint64_t steps, uint64_t *done)
 		}
 		struct event e = next_event();
 		counts[e.entry]++;
+		for (uint32_t k = 0; k < e.changed; k++)
+			change(e.changes[k]);
 		enter(e);
 		idle = current == NONE ? idle + 1 : 0;
 		if (idle == 4)

@@ -75,8 +75,9 @@ class Writer:
                 compares.append(f'Host.field "{field}" d_int x.r_{field} y.r_{field}')
         names = "; ".join(f't_{f} now' for f, _ in self.types["state"].fields)
         fields = "; ".join(f'"{f}"' for f, _ in self.types["state"].fields)
-        self.ml += ["(* the C tables as they are: 0 before, 1 after an entry *)",
-                    f"let abs now = List.iter2 Host.copy [{fields}] [{names}];",
+        self.ml += [f"let tables = [{fields}]",
+                    "(* the C tables as they are: 0 before, 1 after an entry *)",
+                    f"let abs now = List.iter2 Host.copy tables [{names}];",
                     f"  {{ {'; '.join(reads)} }}",
                     "let compare old x y =\n  " + ";\n  ".join(compares)]
 

@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-OCAML = ["host.ml", "machine.ml", "abstraction.ml", "oracle.ml"]
+OCAML = ["host.ml", "machine.ml", "abstraction.ml", "run.ml", "trace.ml", "shrink.ml", "oracle.ml"]
+GENERATED = ("machine.ml", "abstraction.ml")
+HOSTED = ("events.c", "dice.c")
 
 
 def run(command, folder):
@@ -17,14 +19,15 @@ def run(command, folder):
 
 def link(folder, core):
     folder, core, here = folder.resolve(), core.resolve(), ROOT / "harness" / "oracle"
-    sources = sorted(core.glob("*.c")) + [ROOT / "harness" / "hosted" / "events.c", here / "stubs.c"]
+    sources = sorted(core.glob("*.c")) + [ROOT / "harness" / "hosted" / n for n in HOSTED] + [here / "stubs.c"]
     where = subprocess.run(["ocamlopt", "-where"], capture_output=True, text=True, check=True).stdout
     run(["gcc", "-std=c11", "-O2", "-g", "-Wall", "-Wextra", "-Werror", f"-I{folder}", f"-I{core}",
          f"-I{ROOT / 'config/small'}", f"-I{ROOT / 'proofs/bridge'}", f"-I{ROOT / 'harness/hosted'}",
          f"-I{where.strip()}", "-c", *sources], folder)
-    for name in ("host.ml", "oracle.ml"):
-        (folder / name).write_text((here / name).read_text())
-    run(["ocamlopt", "-inline", "100", "-I", "+zarith", "zarith.cmxa", *OCAML,
+    for name in OCAML:
+        if name not in GENERATED:
+            (folder / name).write_text((here / name).read_text())
+    run(["ocamlopt", "-inline", "100", "-I", "+zarith", "str.cmxa", "zarith.cmxa", *OCAML,
          *(f"{s.stem}.o" for s in sources), "-o", "oracle"], folder)
 
 
