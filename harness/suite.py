@@ -42,7 +42,7 @@ OTHERS = [
     ("wrong boot images are refused", "refusals", "default"),
     ("random events on the host, the invariant after each", "hosted", "default"),
     ("the core does what the machine does, run beside it; planted bugs are noticed",
-     "oracle-test", "default"),
+     "oracle-test", "small"),
     ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("the host tool", "test-tools", "default"),
     ("the trust ledger, and how much proof text there is", "audit", "default"),

@@ -1,5 +1,7 @@
 # The core on the host against the machine of spec/, which is run: step by step, every field.
-ORACLE       := build/small/oracle
+# The small configuration, if none is named: more happens in it.
+ORACLE_CONFIG := $(if $(filter file,$(origin CONFIG)),small,$(CONFIG))
+ORACLE       := build/$(ORACLE_CONFIG)/oracle
 STEPS        ?= 1000000
 SYSTEM_FIRST ?= 1
 INV_EVERY    ?= 10
@@ -7,14 +9,17 @@ WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.c
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
 ORACLE_C     := $(wildcard core/*.c) harness/hosted/events.c harness/hosted/dice.c harness/oracle/stubs.c
 
-.PHONY: oracle oracle-test
+.PHONY: oracle oracle-test oracle-replay
 oracle: $(ORACLE)/oracle
 	@$(ORACLE)/oracle fields
 	@$(ORACLE)/oracle random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
 
+oracle-replay: $(ORACLE)/oracle
+	@$(ORACLE)/oracle replay $(TRACE)
+
 # Faults planted in the core, the abstraction and the translation must be seen.
 oracle-test: oracle
-	@python3 harness/oracle/planted.py
+	@python3 harness/oracle/planted.py $(ORACLE)
 
 $(ORACLE)/translate: harness/oracle/ranges.ml harness/oracle/translate.ml
 	@mkdir -p $(@D)
@@ -30,6 +35,6 @@ $(ORACLE)/abstraction.ml: harness/oracle/abstraction.py proofs/abs.toml proofs/w
 	@python3 $< $(@D)
 
 $(ORACLE)/oracle: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
-		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/small/config.h
+		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/$(ORACLE_CONFIG)/config.h
 	@echo "  LINK  $@"
-	@python3 harness/oracle/link.py $(@D) core
+	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG)

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Link the oracle: link.py FOLDER CORE. FOLDER holds machine.ml, abstraction.ml and
-layout.inc; CORE is core/ or a copy of it with a planted fault."""
+"""Link the oracle: link.py FOLDER. FOLDER holds core/, machine.ml, abstraction.ml and
+layout.inc; the other files that it is made of are copied there, so that a fault can be planted
+in each of them before `build`."""
 import pathlib
+import shutil
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-OCAML = ["host.ml", "machine.ml", "abstraction.ml", "run.ml", "trace.ml", "shrink.ml", "oracle.ml"]
 GENERATED = ("machine.ml", "abstraction.ml")
-HOSTED = ("events.c", "dice.c")
+OCAML = ["host.ml", *GENERATED, "run.ml", "trace.ml", "shrink.ml", "oracle.ml"]
+HOSTED = ["events.c", "dice.c"]
 
 
 def run(command, folder):
@@ -17,19 +19,27 @@ def run(command, folder):
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
 
 
-def link(folder, core):
-    folder, core, here = folder.resolve(), core.resolve(), ROOT / "harness" / "oracle"
-    sources = sorted(core.glob("*.c")) + [ROOT / "harness" / "hosted" / n for n in HOSTED] + [here / "stubs.c"]
-    where = subprocess.run(["ocamlopt", "-where"], capture_output=True, text=True, check=True).stdout
-    run(["gcc", "-std=c11", "-O2", "-g", "-Wall", "-Wextra", "-Werror", f"-I{folder}", f"-I{core}",
-         f"-I{ROOT / 'config/small'}", f"-I{ROOT / 'proofs/bridge'}", f"-I{ROOT / 'harness/hosted'}",
-         f"-I{where.strip()}", "-c", *sources], folder)
-    for name in OCAML:
+def copy(folder):
+    for name in OCAML + ["stubs.c"]:
         if name not in GENERATED:
-            (folder / name).write_text((here / name).read_text())
+            shutil.copy(ROOT / "harness" / "oracle" / name, folder)
+    for name in HOSTED:
+        shutil.copy(ROOT / "harness" / "hosted" / name, folder)
+
+
+def build(folder, config):
+    folder = folder.resolve()
+    sources = sorted((folder / "core").glob("*.c")) + [folder / name for name in HOSTED + ["stubs.c"]]
+    where = subprocess.run(["ocamlopt", "-where"], capture_output=True, text=True, check=True).stdout
+    run(["gcc", "-std=c11", "-O2", "-g", "-Wall", "-Wextra", "-Werror", f"-I{folder}", f"-I{folder / 'core'}",
+         f"-I{ROOT / 'config' / config}", f"-I{ROOT / 'proofs/bridge'}", f"-I{ROOT / 'harness/hosted'}",
+         f"-I{where.strip()}", "-c", *sources], folder)
     run(["ocamlopt", "-inline", "100", "-I", "+zarith", "str.cmxa", "zarith.cmxa", *OCAML,
          *(f"{s.stem}.o" for s in sources), "-o", "oracle"], folder)
 
 
 if __name__ == "__main__":
-    link(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    target, config = pathlib.Path(sys.argv[1]), sys.argv[2]
+    shutil.copytree(ROOT / "core", target / "core", dirs_exist_ok=True)
+    copy(target)
+    build(target, config)
