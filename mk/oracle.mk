@@ -5,13 +5,15 @@ ORACLE       := build/$(ORACLE_CONFIG)/oracle
 STEPS        ?= 1000000
 SYSTEM_FIRST ?= 1
 INV_EVERY    ?= 10
+DAMAGED      ?= 5000
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
-ORACLE_C     := $(wildcard core/*.c) harness/hosted/events.c harness/hosted/dice.c harness/oracle/stubs.c
+ORACLE_C     := $(wildcard core/*.c) $(addprefix harness/hosted/,events.c dice.c rules.c damage.c) harness/oracle/stubs.c
 
 .PHONY: oracle oracle-test oracle-replay
 oracle: $(ORACLE)/oracle
 	@$(ORACLE)/oracle fields
+	@$(ORACLE)/oracle rules $(DAMAGED) 1
 	@$(ORACLE)/oracle random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
 
 oracle-replay: $(ORACLE)/oracle

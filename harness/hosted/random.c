@@ -1,8 +1,8 @@
 /* Random events against the core, compiled for the host with sanitizers: after each one
-   the whole invariant (check.c) is evaluated. Arguments: steps, seed. */
+   the whole invariant (rules.c) is evaluated. Arguments: steps, seed. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "check.h"
+#include "rules.h"
 #include "core.h"
 #include "events.h"
 
@@ -15,6 +15,8 @@ static int run(uint64_t number, uint64_t steps, uint64_t *done)
 	}
 	for (uint64_t n = 0, idle = 0; n < steps; n++, ++*done) {
 		const char *why = broken_rule();
+		if (!why)
+			why = broken_habit();
 		if (why) {
 			printf("hosted: after %llu events: %s\n", (unsigned long long)n, why);
 			return 1;

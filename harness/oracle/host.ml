@@ -10,6 +10,8 @@ type event = int * int64 * int64 * change array
 external next : unit -> event = "oracle_next"
 external change : int -> int -> int64 -> unit = "oracle_change"
 external enter : int -> int64 -> int64 -> unit = "oracle_enter"
+external damage : unit -> unit = "oracle_damage" (* something in the tables becomes something else *)
+external rule : unit -> string = "oracle_rule" (* which rule is broken, as harness/hosted/rules.c sees it *)
 external read : string -> unit = "oracle_read" (* from now on events are made of these bytes *)
 external left : unit -> int = "oracle_left"
 

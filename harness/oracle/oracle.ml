@@ -7,6 +7,7 @@
      oracle bytes FILE INPUT...                  events that the bytes of an input choose
      oracle replay TRACE                         a trace
      oracle fields                               no field is left out of the comparison
+     oracle rules COUNT FIRST_SYSTEM             `inv` is what the rules in C say
 
    Where they differ, a trace that was made as short as it can be goes to FILE. *)
 open Machine
@@ -110,6 +111,25 @@ let fields () =
   let all = List.fold_left (fun n t -> n + table t) 0 Abstraction.tables in
   Printf.printf "oracle: each of the %d bytes of the tables is compared, but for those that stand for nothing\n" all
 
+(* ---- `inv` of spec/ and the rules of harness/hosted/rules.c, written apart, about tables of
+   which something was made something else *)
+let rules count first =
+  let broken = ref 0 in
+  for number = first to first + count - 1 do
+    ignore (run "/dev/null" number 1000 (fun n -> n < number mod 64));
+    Host.damage ();
+    let rule = Host.rule () and state = Run.read () in
+    let said = match Run.invariant state with
+      | () -> ""
+      | exception Run.Found (_, why) -> why in
+    if (rule = "") <> (said = "") then
+      quit "system %d, damaged after event %d: harness/hosted/rules.c says: %s; spec/inv.mlw: %s" number
+        (number mod 64) (if rule = "" then "no rule is broken" else rule) (if said = "" then "`inv` holds" else said);
+    if rule <> "" then incr broken
+  done;
+  Printf.printf "oracle: of %d damaged tables %d break the invariant, as inv of spec/inv.mlw and the C rules say both\n"
+    count !broken
+
 let number s = match int_of_string_opt s with
   | Some n when n > 0 -> n
   | _ -> quit "%s: a number above 0 is expected" s
@@ -119,4 +139,5 @@ let () = match Array.to_list Sys.argv |> List.tl with
   | "bytes" :: file :: (_ :: _ as inputs) -> bytes file inputs
   | ["replay"; file] -> replay file
   | ["fields"] -> fields ()
-  | _ -> quit "expected: random STEPS FIRST_SYSTEM INV FILE; bytes FILE INPUT...; replay TRACE; or fields"
+  | ["rules"; count; first] -> rules (number count) (number first)
+  | _ -> quit "expected: random STEPS FIRST_SYSTEM INV FILE; bytes FILE INPUT...; replay TRACE; fields; or rules COUNT FIRST_SYSTEM"

@@ -9,7 +9,8 @@ let replays = ref 0
 let replay inv t =
   let words = ref [] in
   let event state ((why, _, _, _) as e) =
-    Run.event ~seen:(fun s -> words := Trace.words s why :: !words) inv state e in
+    words := "what is computed" :: !words;
+    Run.event ~seen:(fun s -> words := Trace.words s why :: List.tl !words) inv state e in
   let found = try
     if not (Host.start t.system (Array.of_list t.nulls)) then failwith "the image was refused";
     let first = Run.read () in
@@ -61,8 +62,6 @@ let simplify_event shows t k =
     changes.(i) <- (page, word, smaller (fun v -> keeps (why, a, b, put v)) value)) changes;
   with_event t k (why, a, b, changes)
 
-let slots = List.concat_map (fun p -> List.init 33 (fun k -> 256 * p + k + 1)) (List.init (registers - 1) Fun.id)
-
 let shrink kind t =
   replays := 0;
   let shows t =
@@ -74,7 +73,6 @@ let shrink kind t =
   let events t = { t with events = shorter (fun events -> shows { t with events }) t.events } in
   let changes t = List.fold_left (simplify_event shows) t (List.init (List.length t.events) Fun.id) in
   let filled t =
-    let kept = shorter (fun kept -> shows { t with nulls = List.filter (fun s -> not (List.mem s kept)) slots }) slots in
-    { t with nulls = List.filter (fun s -> not (List.mem s kept)) slots } in
+    { t with nulls = others (shorter (fun kept -> shows { t with nulls = others kept }) slots) } in
   if not (shows t) then None
   else Some (cut t |> events |> filled |> cut |> events |> changes |> events)

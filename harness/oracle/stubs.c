@@ -5,7 +5,9 @@
 #include <caml/fail.h>
 #include <caml/memory.h>
 #include <caml/mlvalues.h>
+#include "rules.h"
 #include "core.h"
+#include "damage.h"
 #include "dice.h"
 #include "events.h"
 #include "init.h"
@@ -96,6 +98,20 @@ value oracle_enter(value entry, value a, value b)
 {
 	enter((struct event){ (enum entry)Long_val(entry), (uint64_t)Int64_val(a), (uint64_t)Int64_val(b), NULL, 0 });
 	return Val_unit;
+}
+
+value oracle_damage(value unit)
+{
+	damage();
+	return unit;
+}
+
+/* Which rule the tables break (harness/hosted/rules.c); nothing if none. */
+value oracle_rule(value unit)
+{
+	(void)unit;
+	const char *why = broken_rule();
+	return caml_copy_string(why ? why : "");
 }
 
 value oracle_read(value text)

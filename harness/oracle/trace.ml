@@ -45,13 +45,19 @@ let words s why =
 
 (* ---- files *)
 let slot_text at = Printf.sprintf "%d.%d" (at / 256) (at mod 256)
-(* words: of each event *)
+(* all slots of an image that may hold something, but for those *)
+let slots = List.concat_map (fun p -> List.init 33 (fun k -> 256 * p + k + 1)) (List.init (registers - 1) Fun.id)
+let others some =
+  let known = Hashtbl.create 97 in
+  List.iter (fun s -> Hashtbl.replace known s ()) some;
+  List.filter (fun s -> not (Hashtbl.mem known s)) slots
+(* words: of each event; "only": the slots of the image that are not left Null *)
 let write file t words notes =
   let out = open_out file in
   List.iter (Printf.fprintf out "# %s\n") notes;
   Printf.fprintf out "system %d\n" t.system;
   if t.nulls <> [] then
-    Printf.fprintf out "null %s\n" (String.concat " " (List.map slot_text t.nulls));
+    Printf.fprintf out "%s\n" (String.concat " " ("only" :: List.map slot_text (others t.nulls)));
   List.iter2 (fun w e -> Printf.fprintf out "# %s\n%s\n" w (event_text e)) words t.events;
   close_out out
 
@@ -68,8 +74,8 @@ let read file =
   let line l = match String.split_on_char ' ' l with
     | "" :: _ | "#" :: _ -> ()
     | ["system"; n] -> t := { !t with system = int_of_string n }
-    | "null" :: slots -> t := { !t with nulls = List.map (fun w ->
-        Scanf.sscanf w "%d.%d%!" (fun p k -> if p >= registers || k > 33 then raise Exit; 256 * p + k)) slots }
+    | "only" :: kept -> t := { !t with nulls = others (List.map (fun w ->
+        Scanf.sscanf w "%d.%d%!" (fun p k -> 256 * p + k)) kept) }
     | why :: a :: b :: changes ->
       let changes = Array.of_list (List.map read_change changes) in
       if not (Array.for_all within changes) then raise Exit;
