@@ -8,7 +8,7 @@ INV_EVERY    ?= 10
 DAMAGED      ?= 5000
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
-ORACLE_C     := $(wildcard core/*.c) $(addprefix harness/hosted/,events.c dice.c rules.c damage.c) harness/oracle/stubs.c
+ORACLE_C     := $(wildcard core/*.c) $(addprefix harness/hosted/,events.c dice.c rules.c damage.c mutate.c) harness/oracle/stubs.c
 
 .PHONY: oracle oracle-test oracle-replay
 oracle: $(ORACLE)/oracle
@@ -32,11 +32,27 @@ $(ORACLE)/machine.ml: $(ORACLE)/translate $(wildcard spec/*.mlw)
 	@echo "  WHY3  $@"
 	@$< spec Host > $@ 2> $@.log || { cat $@.log; exit 1; }
 
-$(ORACLE)/abstraction.ml: harness/oracle/abstraction.py proofs/abs.toml proofs/whyml.py spec/types.mlw
+$(ORACLE)/abstraction.ml: harness/oracle/abstraction.py proofs/abs.toml proofs/whyml.py spec/types.mlw spec/image.mlw
 	@mkdir -p $(@D)
 	@python3 $< $(@D)
 
 $(ORACLE)/oracle: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
 		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/$(ORACLE_CONFIG)/config.h
 	@echo "  LINK  $@"
-	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG)
+	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG) oracle
+
+# Mutated boot images, given to both.
+IMAGES_OUT := build/$(ORACLE_CONFIG)/images
+COUNT ?= 10000
+
+.PHONY: images
+images: $(IMAGES_OUT)/images
+	@$(MAKE) --no-print-directory CONFIG=$(ORACLE_CONFIG) systems
+	@ASAN_OPTIONS=detect_leaks=0 $< $(COUNT) $(SEED) build/$(ORACLE_CONFIG)/systems/*.img
+
+$(IMAGES_OUT)/images: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
+		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/$(ORACLE_CONFIG)/config.h
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@cp $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE)/layout.inc $(@D)/
+	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG) images

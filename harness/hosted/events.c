@@ -21,7 +21,13 @@ static void capability_words(uint64_t *w, int door)
 void make_image(uint64_t number)
 {
 	roll(number);
+	make_image_with_dice();
+}
+
+void make_image_with_dice(void)
+{
 	uint64_t *w = boot_image.w;
+	memset(w, 0, sizeof boot_image);
 	w[H_MAGIC] = BOOT_MAGIC;
 	w[H_PROCESSES] = USED;
 	w[H_ENDPOINTS] = ENDS;

@@ -26,6 +26,7 @@ struct event {
 /* Fill the boot words; boot from them, 0 if they were refused. Of every fourth system some
    versions and epochs are near their end then, where no image and no short run gets them. */
 void make_image(uint64_t number);
+void make_image_with_dice(void); /* the one that the dice give next */
 int boot_system(uint64_t number);
 int start_system(uint64_t number); /* both */
 /* The next event; its changes, one by one; the kernel entry. */

@@ -15,6 +15,14 @@ external rule : unit -> string = "oracle_rule" (* which rule is broken, as harne
 external read : string -> unit = "oracle_read" (* from now on events are made of these bytes *)
 external left : unit -> int = "oracle_left"
 
+(* boot images: from a file's words, from the dice; something in it changed, in words what;
+   core_init: error, record, field *)
+external roll : int -> unit = "oracle_roll"
+external image : string -> unit = "oracle_image"
+external make : unit -> unit = "oracle_make"
+external mutate : unit -> string = "oracle_mutate"
+external boot : unit -> int * int * int = "oracle_boot"
+
 let size = fun name -> snd (place name)
 let size_of = size
 let twice name =

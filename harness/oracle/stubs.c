@@ -11,6 +11,7 @@
 #include "dice.h"
 #include "events.h"
 #include "init.h"
+#include "mutate.h"
 
 struct place { const char *name; long offset, size; };
 
@@ -98,6 +99,48 @@ value oracle_enter(value entry, value a, value b)
 {
 	enter((struct event){ (enum entry)Long_val(entry), (uint64_t)Int64_val(a), (uint64_t)Int64_val(b), NULL, 0 });
 	return Val_unit;
+}
+
+/* The boot words of a file, as the boot code copies them. */
+value oracle_image(value text)
+{
+	size_t size = caml_string_length(text);
+
+	memset(&boot_image, 0, sizeof boot_image);
+	memcpy(&boot_image, String_val(text), size < sizeof boot_image ? size : sizeof boot_image);
+	return Val_unit;
+}
+
+value oracle_make(value unit)
+{
+	make_image_with_dice();
+	return unit;
+}
+
+value oracle_mutate(value unit)
+{
+	(void)unit;
+	return caml_copy_string(mutate_image());
+}
+
+value oracle_roll(value number)
+{
+	roll((uint64_t)Long_val(number));
+	return Val_unit;
+}
+
+/* Boot: the error, and record and field that it names. */
+value oracle_boot(value unit)
+{
+	CAMLparam1(unit);
+	CAMLlocal1(three);
+	struct boot_result r = core_init();
+
+	three = caml_alloc(3, 0);
+	Store_field(three, 0, Val_long(r.error));
+	Store_field(three, 1, Val_long(r.record));
+	Store_field(three, 2, Val_long(r.field));
+	CAMLreturn(three);
 }
 
 value oracle_damage(value unit)

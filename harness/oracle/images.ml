@@ -1,0 +1,96 @@
+(* Mutated boot images, given to core_init under sanitizers and to the machine:
+   images COUNT SEED IMAGE...
+
+   The images that are mutated are those named, and random ones. Each must be refused by both,
+   with a word that is wrong indeed, and leave the tables untouched; or be accepted by both, and
+   then the tables are, in every field, what `init` of spec/init.mlw says, and `inv` holds. *)
+open Machine
+
+let quit fmt = Printf.ksprintf (fun s -> flush stdout; prerr_endline ("images: " ^ s); exit 1) fmt
+let read file =
+  let channel = open_in_bin file in
+  let text = really_input_string channel (min (in_channel_length channel) (Host.size "boot_image")) in
+  close_in channel;
+  text
+
+(* ---- whether the word that a refusal names is wrong: core/check.h *)
+let word i k = i (Z.of_int k)
+let above i k most = Z.gt (word i k) most
+let wrong_header i field = match field with
+  | 0 -> not (Z.equal (word i 0) f_boot_magic)
+  | 1 -> f_counts_ok i && f_zeros_ok i && not (f_header_ok i)
+  | 2 -> Z.lt (word i 2) Z.one || above i 2 f_nproc
+  | 3 -> above i 3 f_nendp
+  | 4 -> above i 4 f_nproc
+  | 5 -> above i 5 (Z.add (Z.mul (Z.of_int 4) f_nproc) (Z.of_int 64))
+  | k -> 7 <= k && k < 16 && not (Z.equal (word i k) Z.zero)
+let wrong_process i p field =
+  let z = Z.of_int in
+  Z.lt (z p) (f_processes_of i)
+  && if field < 8 then not (f_process_field_ok i (z p) (z field))
+  else (field - 8) mod 3 = 0 && not (f_slot_ok i (z p) (z ((field - 8) / 3)))
+let wrong_endpoint i e field =
+  let z = Z.of_int in
+  Z.lt (z e) (Z.max Z.zero (word i 3))
+  && match field with
+  | 0 -> Z.geq (f_endpoint_word i (z e) Z.zero) (f_processes_of i)
+  | 1 -> let v = f_endpoint_word i (z e) Z.one in Z.lt v Z.one || Z.geq v f_counter_max
+  | _ -> false
+
+let blamed i (error, record, field) = match error with
+  | 1 -> wrong_header i field
+  | 2 -> wrong_process i record field
+  | 3 -> wrong_endpoint i record field
+  | _ -> false
+let reason (error, _, field) = match error with
+  | 1 -> Printf.sprintf "header, field %d" field
+  | 2 when field < 8 -> Printf.sprintf "process, field %d" field
+  | 2 -> "process, slot " ^ (match (field - 8) / 3 with 0 -> "0" | 32 -> "handler" | 33 -> "proxy receiver" | _ -> "1 to 31")
+  | _ -> Printf.sprintf "endpoint, field %d" field
+
+(* ---- one image *)
+let counts = Hashtbl.create 31
+let count key = Hashtbl.replace counts key (1 + Option.value ~default:0 (Hashtbl.find_opt counts key))
+
+let judge before =
+  let image = Abstraction.image () in
+  let accepted = f_accepted image in
+  let (error, record, field) as result = Host.boot () in
+  let after = Run.read () in
+  if accepted <> (error = 0) then
+    failwith (Printf.sprintf "the machine %s it, the core says error %d"
+      (if accepted then "accepts" else "refuses") error);
+  if accepted then begin
+    Run.agree before (f_init before image) after;
+    Run.invariant after;
+    count "accepted"
+  end else begin
+    Run.agree before before after;
+    if not (blamed image result) then
+      failwith (Printf.sprintf "error %d blames record %d, field %d, which is right" error record field);
+    count ("refused: " ^ reason result)
+  end;
+  after
+
+let one given before number =
+  Host.roll number;
+  let kinds = Array.length given in
+  if number mod 2 = 0 && kinds > 0 then Host.image given.(number / 2 mod kinds) else Host.make ();
+  let what = List.init (number mod 4) (fun _ -> Host.mutate ()) in
+  try judge before
+  with Run.Found (_, why) | Failure why ->
+    quit "image %d (%s): %s\n        see it with: make images COUNT=1 SEED=%d" number
+      (if what = [] then "nothing changed" else String.concat ", " what) why number
+
+let () =
+  let number k = match int_of_string_opt Sys.argv.(k) with
+    | Some n when n > 0 -> n
+    | _ | exception Invalid_argument _ -> quit "expected: COUNT SEED IMAGE..., two numbers above 0" in
+  let images = number 1 and seed = number 2 in
+  let given = Array.map read (Array.sub Sys.argv 3 (Array.length Sys.argv - 3)) in
+  let state = ref (Run.read ()) in
+  for n = seed to seed + images - 1 do state := one given !state n done;
+  List.iter (fun (key, n) -> Printf.printf "  %6d %s\n" n key)
+    (List.sort compare (Hashtbl.fold (fun k n l -> (k, n) :: l) counts []));
+  Printf.printf "images: %d boot images, some of %d systems: the core did what spec/image.mlw and spec/init.mlw say\n"
+    images (Array.length given)
