@@ -40,5 +40,5 @@ uint64_t any(void)
 
 uint64_t below(uint64_t n)
 {
-	return (given ? take(n <= 256 ? 1 : 8) : any()) % n;
+	return (given ? take(n <= 1 << 8 ? 1 : n <= 1 << 16 ? 2 : n <= 1 << 24 ? 3 : 8) : any()) % n;
 }

@@ -13,35 +13,6 @@ let read file =
   close_in channel;
   text
 
-(* ---- whether the word that a refusal names is wrong: core/check.h *)
-let word i k = i (Z.of_int k)
-let above i k most = Z.gt (word i k) most
-let wrong_header i field = match field with
-  | 0 -> not (Z.equal (word i 0) f_boot_magic)
-  | 1 -> f_counts_ok i && f_zeros_ok i && not (f_header_ok i)
-  | 2 -> Z.lt (word i 2) Z.one || above i 2 f_nproc
-  | 3 -> above i 3 f_nendp
-  | 4 -> above i 4 f_nproc
-  | 5 -> above i 5 (Z.add (Z.mul (Z.of_int 4) f_nproc) (Z.of_int 64))
-  | k -> 7 <= k && k < 16 && not (Z.equal (word i k) Z.zero)
-let wrong_process i p field =
-  let z = Z.of_int in
-  Z.lt (z p) (f_processes_of i)
-  && if field < 8 then not (f_process_field_ok i (z p) (z field))
-  else (field - 8) mod 3 = 0 && not (f_slot_ok i (z p) (z ((field - 8) / 3)))
-let wrong_endpoint i e field =
-  let z = Z.of_int in
-  Z.lt (z e) (Z.max Z.zero (word i 3))
-  && match field with
-  | 0 -> Z.geq (f_endpoint_word i (z e) Z.zero) (f_processes_of i)
-  | 1 -> let v = f_endpoint_word i (z e) Z.one in Z.lt v Z.one || Z.geq v f_counter_max
-  | _ -> false
-
-let blamed i (error, record, field) = match error with
-  | 1 -> wrong_header i field
-  | 2 -> wrong_process i record field
-  | 3 -> wrong_endpoint i record field
-  | _ -> false
 let reason (error, _, field) = match error with
   | 1 -> Printf.sprintf "header, field %d" field
   | 2 when field < 8 -> Printf.sprintf "process, field %d" field
@@ -66,7 +37,7 @@ let judge before =
     count "accepted"
   end else begin
     Run.agree before before after;
-    if not (blamed image result) then
+    if not (Blame.right image result) then
       failwith (Printf.sprintf "error %d blames record %d, field %d, which is right" error record field);
     count ("refused: " ^ reason result)
   end;

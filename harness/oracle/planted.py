@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Plant faults, one at a time, and see that the oracle finds a difference and can replay it.
+"""Plant faults, one at a time, and see that the oracle finds each: planted.py BUILT, where
+BUILT is build/CONFIG/oracle, as `make oracle` leaves it.
 
-Faults in the core are those of proofs/mutants.toml that are named here; faults in what the
-oracle is made from are a wrong pairing in a copy of proofs/abs.toml and a changed translation.
+Faults in the core are those of proofs/mutants.toml that are named here, and some in what boots;
+faults in the oracle itself are in what is generated, in its comparison, in what the events do.
+A difference must be shown again by the trace, or the image, that it is reported with.
 """
+import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,127 +18,150 @@ sys.path.insert(0, str(ROOT / "proofs"))
 import link  # noqa: E402
 import mutants  # noqa: E402
 
-STEPS = "60000"
+STEPS, IMAGES, DAMAGED = "60000", "1500", "5000"
 FUNCTIONS = ["copy_regs", "store_regs", "await", "answer_call", "wake", "switch_to",
              "entry_owner", "live"]
 # Of these the invariant alone must notice: nothing is compared.
-BREAKING = ["enqueue", "remove_node", "wake", "switch_to", "record_fault", "put_cap",
-            "proxy_message"]
-BUILT = pathlib.Path(sys.argv[1]).resolve()  # build/CONFIG/oracle, as `make oracle` leaves it
-FOLDER = BUILT / "planted"
-TRACE = FOLDER / "difference.trace"
+BREAKING = ["enqueue", "remove_node", "wake", "switch_to", "record_fault", "put_cap", "proxy_message"]
+NOTHING_COMPARED = ("run.ml", "try Abstraction.compare before wanted after", "try ignore (before, wanted, after)")
+PAIRING = ("abs.toml", 'proc_version = "version"', 'proc_version = "epoch", epoch = "version"')
 # what, file, old, new
-MACHINE = [
+DIFFERENCES = [
     ("the translation swaps the two sides of <=", "machine.ml", "(Z.leq ", "(Fun.flip Z.leq "),
     ("the translation makes `and` of `or`", "machine.ml", " || ", " && "),
     ("what a process computes goes to another one", "events.c", "procs[current].regs.r[c.word] =",
      "procs[(current + 1) % NPROC].regs.r[c.word] ="),
-    ("what a process computes goes to a page of another one", "events.c", "messages[c.page].w[c.word] =",
+    ("what a process computes in a page changes its fault, too", "events.c", "messages[c.page].w[c.word] =",
      "messages[c.page].w[c.word] = procs[0].fault_code ="),
 ]
-NOTHING_COMPARED = ("run.ml", "try Abstraction.compare before wanted after", "try ignore (before, wanted, after)")
 OMITTED = [
     ("a field is left out of the comparison", "abstraction.ml", 'Host.field ".badge" d_int x.r_badge y.r_badge', "()"),
     ("the last row of a table is left out", "host.ml", "  for i = 0 to n - 1 do\n    let k = Z.of_int i in\n    let same",
      "  for i = 0 to n - 2 do\n    let k = Z.of_int i in\n    let same"),
 ]
-PAIRING = ('proc_version = "version"', 'proc_version = "epoch", epoch = "version"')
+INVARIANT = [
+    ("quantifiers begin one too late", "machine.ml", "(Host.all \"p\" (Z.of_int (0))", "(Host.all \"p\" (Z.of_int (1))"),
+    ("quantifiers end one too early", "host.ml", "Z.geq low above ||", "Z.geq (Z.succ low) above ||"),
+    ("any numbering will do for a ring", "machine.ml", "f_numbered v_l", "true || f_numbered v_l"),
+]
+BOOT = [
+    ("boot accepts any space", "core/check.c", "return v < boot_image.w[H_SPACES];", "return 1;"),
+    ("the word after a slot's is blamed", "core/check.c", "return 8 + 3 * k;", "return 9 + 3 * k;"),
+    ("an endpoint's owner is not looked at", "core/check.c", "return endpoint_word(e, 0) < boot_image.w[H_PROCESSES]\n\t    &&",
+     "return"),
+    ("the last register's capability is not loaded", "core/init.c", "for (uint32_t k = 0; k < NCAP; k++)",
+     "for (uint32_t k = 0; k < NCAP - 1; k++)"),
+    ("a refused image leaves its endpoints", "core/init.c", "\tif (r.error == BOOT_OK) {",
+     "\tif (r.error == BOOT_BAD_ENDPOINT)\n\t\tset_endpoint(0, 0, 7);\n\tif (r.error == BOOT_OK) {"),
+    ("a count is believed", "core/check.c", "boot_image.w[H_PROCESSES] <= NPROC", "boot_image.w[H_PROCESSES] > 0"),
+]
+BUILT = pathlib.Path(sys.argv[1]).resolve()
+FOLDER = BUILT / "planted"
+CONFIG = BUILT.parent.name
 
 
-def fresh():
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    shutil.copytree(ROOT / "core", FOLDER / "core")
-    for name in link.GENERATED + ("layout.inc",):
-        shutil.copy(BUILT / name, FOLDER)
-    link.copy(FOLDER)
+def fresh(program="oracle"):
+    """Everything without fault; what did not change keeps its object file."""
+    folder = FOLDER / program
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in link.GENERATED:
+        link.put(folder / name, (BUILT / name).read_text())
+    link.copy(folder)
+    return folder
 
 
-def plant(name, old, new):
-    text = (FOLDER / name).read_text()
+def plant(folder, name, old, new):
+    text = (folder / name).read_text()
     if old not in text:
         sys.exit(f"planted.py: {name} has no text {old!r}")
-    (FOLDER / name).write_text(text.replace(old, new))
+    (folder / name).write_text(text.replace(old, new))
 
 
-def run(*arguments):
-    return subprocess.run([str(FOLDER / "oracle"), *arguments], capture_output=True, text=True)
+def run(program, *arguments):
+    link.build(FOLDER / program, CONFIG, program)
+    return subprocess.run([str(FOLDER / program / program), *arguments], capture_output=True, text=True,
+                          errors="replace", env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0"})
 
 
 def events(trace):
     return sum(not line.startswith(("#", "system", "only")) for line in trace.read_text().splitlines())
 
 
-def verdict():
-    """In words what was found, and whether that is a difference that can be replayed."""
-    link.build(FOLDER, BUILT.parent.name)
-    done = run("random", STEPS, "1", "1", str(TRACE))
-    found = re.search(r"^oracle: (system \d+, event \d+): (.*)$", done.stdout, re.M)
-    if done.returncode != 1 or not found or not TRACE.exists():
-        return "NOT FOUND", False
+# ---- what was found, in words; None if nothing, or if it cannot be replayed
+def difference():
+    trace = FOLDER / "difference.trace"
+    trace.unlink(missing_ok=True)
+    done = run("oracle", "random", STEPS, "1", "1", str(trace))
+    found = re.search(r"^oracle: (system \d+, event \d+): ", done.stdout, re.M)
+    if done.returncode != 1 or not found or not trace.exists():
+        return None
     said = done.stderr.split("\n")[0].removeprefix("oracle: ")
-    same = run("replay", str(TRACE))
-    if same.returncode != 1 or said not in same.stderr:
-        return "found, but the replay does not show it", False
-    return f"{found[1]}, shrunk to {events(TRACE)}: {said[:100]}", True
+    same = run("oracle", "replay", str(trace))
+    shown = same.returncode == 1 and said in same.stderr
+    return f"{found[1]}, shrunk to {events(trace)}: {said[:120]}" if shown else None
 
 
-def seen():
-    """Whether the comparison knows that it does not compare everything."""
-    link.build(FOLDER, BUILT.parent.name)
-    done = run("fields")
-    good = done.returncode == 1 and "is not compared" in done.stderr
-    return done.stderr.strip().removeprefix("oracle: ") if good else "NOT FOUND", good
+def omission():
+    done = run("oracle", "fields")
+    return done.stderr.strip() if done.returncode == 1 and "is not compared" in done.stderr else None
 
 
-def mutants_of(functions):
+def disagreement():
+    done = run("oracle", "rules", DAMAGED, "1")
+    return done.stderr.strip() if done.returncode == 1 and "damaged after" in done.stderr else None
+
+
+def image():
+    done = run("images", IMAGES, "1")
+    if "AddressSanitizer" in done.stderr or "runtime error" in done.stderr:
+        return re.search(r"(AddressSanitizer: \S+|runtime error: .*)", done.stderr)[0]
+    again = re.search(r"COUNT=1 SEED=(\d+)$", done.stderr, re.M)
+    if done.returncode != 1 or not again:
+        return None
+    shown = f"images: image {again[1]} (" in run("images", "1", again[1]).stderr
+    return done.stderr.split("\n")[0] if shown else None
+
+
+# ---- the faults: what, program
+def mutants_of(functions, words=""):
     table = tomllib.loads((ROOT / "proofs" / "mutants.toml").read_text())["mutant"]
     for m in [m for m in table if m["function"] in functions]:
-        fresh()
-        path = FOLDER / m["file"]
+        folder = fresh()
+        path = folder / m["file"]
         path.write_text(mutants.apply(m, path.read_text()))
-        yield f"{m['function']}: {m['bug']}"
+        if words:
+            plant(folder, *NOTHING_COMPARED)
+        yield f"{words}{m['function']}: {m['bug']}"
 
 
-def breaking():
-    for what in mutants_of(BREAKING):
-        plant(*NOTHING_COMPARED)
-        yield f"inv alone: {what}"
-
-
-def omitted():
-    for what, *change in OMITTED:
-        fresh()
-        plant(*change)
+def changes(table, program="oracle"):
+    for what, *change in table:
+        plant(fresh(program), *change)
         yield what
 
 
-def oracle_faults():
-    for what, *change in MACHINE:
-        fresh()
-        plant(*change)
-        yield what
-    fresh()
-    text = (ROOT / "proofs" / "abs.toml").read_text()
-    if PAIRING[0] not in text:
-        sys.exit(f"planted.py: abs.toml has no text {PAIRING[0]!r}")
-    (FOLDER / "abs.toml").write_text(text.replace(*PAIRING))
-    subprocess.run([sys.executable, str(ROOT / "harness/oracle/abstraction.py"), str(FOLDER),
-                    "--abs", str(FOLDER / "abs.toml")], check=True)
+def pairing():
+    folder = fresh()
+    (folder / "abs.toml").write_text((ROOT / "proofs" / "abs.toml").read_text())
+    plant(folder, *PAIRING)
+    subprocess.run([sys.executable, str(ROOT / "harness/oracle/abstraction.py"), str(folder),
+                    "--abs", str(folder / "abs.toml")], check=True)
     yield "version and epoch are paired crosswise"
 
 
 def main():
     fresh()
-    link.build(FOLDER, BUILT.parent.name)
-    if run("random", STEPS, "1", "10", str(TRACE)).returncode:
+    if run("oracle", "random", STEPS, "1", "10", str(FOLDER / "none.trace")).returncode:
         sys.exit("planted.py: the core without fault already differs: `make oracle`")
     bad = count = 0
-    for faults, judge in ((mutants_of(FUNCTIONS), verdict), (oracle_faults(), verdict), (breaking(), verdict),
-                          (omitted(), seen)):
+    for faults, find in ((mutants_of(FUNCTIONS), difference), (changes(DIFFERENCES), difference),
+                         (pairing(), difference), (mutants_of(BREAKING, "inv alone: "), difference),
+                         (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
+                         (changes(BOOT, "images"), image)):
         for what in faults:
-            words, good = judge()
-            count, bad = count + 1, bad + (not good)
-            print(f"{what[:72]:72} {words}", flush=True)
+            words = find()
+            count, bad = count + 1, bad + (words is None)
+            print(f"{what[:72]:72} {words or 'NOT FOUND'}", flush=True)
     print(f"oracle-test: {count - bad} of {count} planted faults found")
     sys.exit(1 if bad or not count else 0)
 

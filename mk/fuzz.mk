@@ -1,0 +1,20 @@
+# Events that coverage guides: libFuzzer on the core's C; the oracle replays what it found.
+FUZZ     := build/small/fuzz
+RUNS     ?= 200000
+CORPUS   := harness/hosted/corpus
+FUZZ_C   := $(wildcard core/*.c) $(addprefix harness/hosted/,fuzz.c events.c dice.c rules.c)
+FUZZ_CC  := clang -std=c11 -O1 -g -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
+	$(addprefix -I$(CURDIR)/,config/small core proofs/bridge harness/hosted)
+
+.PHONY: fuzz
+fuzz: $(FUZZ)/fuzz
+	@mkdir -p $(FUZZ)/found
+	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -timeout=10 found $(CURDIR)/$(CORPUS)
+
+# Only what the core does guides.
+$(FUZZ)/fuzz: $(FUZZ_C) $(wildcard core/*.h harness/hosted/*.h) config/small/config.h
+	@mkdir -p $(FUZZ)/core $(FUZZ)/hosted
+	@echo "  CLANG $@"
+	@cd $(FUZZ)/core && $(FUZZ_CC) -fsanitize=fuzzer-no-link -c $(abspath $(filter core/%,$(FUZZ_C)))
+	@cd $(FUZZ)/hosted && $(FUZZ_CC) -c $(abspath $(filter harness/%,$(FUZZ_C)))
+	@$(FUZZ_CC) -fsanitize=fuzzer -o $@ $(FUZZ)/core/*.o $(FUZZ)/hosted/*.o
