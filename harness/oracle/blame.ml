@@ -25,8 +25,12 @@ let wrong_endpoint i e field =
   | 1 -> let v = f_endpoint_word i (z e) Z.one in Z.lt v Z.one || Z.geq v f_counter_max
   | _ -> false
 
+(* The header comes first, then the processes: they are right if something later is blamed. *)
+let processes_right i =
+  let n = Z.to_int (f_processes_of i) in
+  List.for_all (fun p -> f_process_ok i (Z.of_int p)) (List.init n Fun.id)
 let right i (error, record, field) = match error with
   | 1 -> wrong_header i field
-  | 2 -> wrong_process i record field
-  | 3 -> wrong_endpoint i record field
+  | 2 -> f_header_ok i && wrong_process i record field
+  | 3 -> f_header_ok i && processes_right i && wrong_endpoint i record field
   | _ -> false

@@ -38,7 +38,7 @@ let judge before =
   end else begin
     Run.agree before before after;
     if not (Blame.right image result) then
-      failwith (Printf.sprintf "error %d blames record %d, field %d, which is right" error record field);
+      failwith (Printf.sprintf "error %d blames record %d, field %d, which is right, or behind a record that is wrong" error record field);
     count ("refused: " ^ reason result)
   end;
   after
