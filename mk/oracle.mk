@@ -40,19 +40,3 @@ $(ORACLE)/oracle: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
 		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/$(ORACLE_CONFIG)/config.h
 	@echo "  LINK  $@"
 	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG) oracle
-
-# Mutated boot images, given to both.
-IMAGES_OUT := build/$(ORACLE_CONFIG)/images
-COUNT ?= 10000
-
-.PHONY: images
-images: $(IMAGES_OUT)/images
-	@$(MAKE) --no-print-directory CONFIG=$(ORACLE_CONFIG) systems
-	@ASAN_OPTIONS=detect_leaks=0 $< $(COUNT) $(SEED) build/$(ORACLE_CONFIG)/systems/*.img
-
-$(IMAGES_OUT)/images: $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE_C) \
-		$(wildcard core/*.h harness/hosted/*.h harness/oracle/*.ml) harness/oracle/link.py config/$(ORACLE_CONFIG)/config.h
-	@mkdir -p $(@D)
-	@echo "  LINK  $@"
-	@cp $(ORACLE)/machine.ml $(ORACLE)/abstraction.ml $(ORACLE)/layout.inc $(@D)/
-	@python3 harness/oracle/link.py $(@D) $(ORACLE_CONFIG) images
