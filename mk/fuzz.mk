@@ -9,7 +9,7 @@ FUZZ_CC  := clang -std=c11 -O1 -g -Wall -Wextra -Werror -fsanitize=address,undef
 .PHONY: fuzz
 fuzz: $(FUZZ)/fuzz
 	@mkdir -p $(FUZZ)/found
-	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -timeout=10 found $(CURDIR)/$(CORPUS)
+	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -len_control=10 -timeout=10 found $(CURDIR)/$(CORPUS)
 
 # Only what the core does guides.
 $(FUZZ)/fuzz: $(FUZZ_C) $(wildcard core/*.h harness/hosted/*.h) config/small/config.h

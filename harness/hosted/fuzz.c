@@ -1,6 +1,5 @@
 /* One input of the fuzzer: two bytes choose the system, the others its events. After each event
-   every rule must hold (rules.c). With a main of its own (-DALONE) it runs the inputs that are
-   named, to measure what they reach. */
+   every rule must hold (rules.c). (alone.c has a main for it.) */
 #include <stdio.h>
 #include <stdlib.h>
 #include "core.h"
@@ -23,9 +22,9 @@ static void check(void)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-	if (size < 3 || !start_system(bytes[0] + 256u * bytes[1]))
+	if (!start_system(size < 2 ? 0 : bytes[0] + 256u * bytes[1]))
 		return 0;
-	read_bytes(bytes + 2, size - 2);
+	read_bytes(bytes + 2, size < 2 ? 0 : size - 2);
 	check();
 	for (int idle = 0; bytes_left() && idle < 4; idle = current == NONE ? idle + 1 : 0) {
 		struct event e = next_event();
