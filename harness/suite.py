@@ -43,6 +43,8 @@ OTHERS = [
     ("random events on the host, the invariant after each", "hosted", "default"),
     ("the core does what the machine does, run beside it; planted bugs are noticed",
      "oracle-test", "small"),
+    ("mutated boot images on the host: the core and the machine", "images", "small"),
+    ("mutated boot images in QEMU", "image-boots", "small"),
     ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("the host tool", "test-tools", "default"),
     ("the trust ledger, and how much proof text there is", "audit", "default"),

@@ -6,10 +6,20 @@ FUZZ_C   := $(wildcard core/*.c) $(addprefix harness/hosted/,fuzz.c events.c dic
 FUZZ_CC  := clang -std=c11 -O1 -g -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
 	$(addprefix -I$(CURDIR)/,config/small core proofs/bridge harness/hosted)
 
-.PHONY: fuzz
+.PHONY: fuzz fuzz-corpus reached
 fuzz: $(FUZZ)/fuzz
-	@mkdir -p $(FUZZ)/found
-	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -len_control=10 -timeout=10 found $(CURDIR)/$(CORPUS)
+	@rm -rf $(FUZZ)/wrong && mkdir -p $(FUZZ)/found $(FUZZ)/wrong
+	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -len_control=10 -timeout=10 -verbosity=1 \
+		-artifact_prefix=wrong/ found $(CURDIR)/$(CORPUS) || { \
+		echo 'fuzz: a rule is broken, or worse: see above; make oracle-inputs INPUTS=$(FUZZ)/wrong makes a short trace'; exit 1; }
+
+# Keep of what was found what reaches more of the core than the corpus does.
+fuzz-corpus: $(FUZZ)/fuzz
+	@cd $(FUZZ) && ./fuzz -merge=1 -use_counters=0 -max_len=4096 $(CURDIR)/$(CORPUS) found
+
+# Which branches of core/ all this reaches.
+reached:
+	@python3 harness/hosted/reached.py build/small/reached --corpus $(CORPUS) $(wildcard $(FUZZ)/found)
 
 # Only what the core does guides.
 $(FUZZ)/fuzz: $(FUZZ_C) $(wildcard core/*.h harness/hosted/*.h) config/small/config.h

@@ -2,25 +2,35 @@
 # The small configuration, if none is named: more happens in it.
 ORACLE_CONFIG := $(if $(filter file,$(origin CONFIG)),small,$(CONFIG))
 ORACLE       := build/$(ORACLE_CONFIG)/oracle
-STEPS        ?= 1000000
+# An event takes longer the larger the tables are.
+STEPS        ?= $(or $(STEPS_$(ORACLE_CONFIG)),1000000)
+STEPS_default := 20000
+STEPS_large  := 500
 SYSTEM_FIRST ?= 1
-INV_EVERY    ?= 10
+INV_EVERY    ?= $(if $(filter small,$(ORACLE_CONFIG)),10,100)
 DAMAGED      ?= 5000
+INPUTS       ?= harness/hosted/corpus
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
 ORACLE_C     := $(wildcard core/*.c) $(addprefix harness/hosted/,events.c dice.c rules.c damage.c mutate.c) harness/oracle/stubs.c
 
-.PHONY: oracle oracle-test oracle-replay
+.PHONY: oracle oracle-test oracle-replay oracle-inputs
 oracle: $(ORACLE)/oracle
-	@$(ORACLE)/oracle fields
-	@$(ORACLE)/oracle rules $(DAMAGED) 1
-	@$(ORACLE)/oracle random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
+ifeq ($(ORACLE_CONFIG),small)
+	@$< fields
+	@$< rules $(DAMAGED) 1
+endif
+	@$< random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
 
 oracle-replay: $(ORACLE)/oracle
-	@$(ORACLE)/oracle replay $(TRACE)
+	@$< replay $(or $(TRACE),$(error TRACE= is missing: the file that make oracle wrote))
 
-# Faults planted in the core, the abstraction and the translation must be seen.
-oracle-test: oracle
+# What the fuzzer found worth keeping, or INPUTS=, another folder of its inputs.
+oracle-inputs: $(ORACLE)/oracle
+	@$< bytes $(ORACLE)/difference.trace $(wildcard $(INPUTS)/*)
+
+# Faults planted in the core and in the oracle must be found.
+oracle-test: oracle oracle-inputs
 	@python3 harness/oracle/planted.py $(ORACLE)
 
 $(ORACLE)/translate: harness/oracle/ranges.ml harness/oracle/translate.ml

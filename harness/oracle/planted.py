@@ -23,6 +23,7 @@ FUNCTIONS = ["copy_regs", "store_regs", "await", "answer_call", "wake", "switch_
              "entry_owner", "live"]
 # Of these the invariant alone must notice: nothing is compared.
 BREAKING = ["enqueue", "remove_node", "wake", "switch_to", "record_fault", "put_cap", "proxy_message"]
+ALONE = "inv alone: "
 NOTHING_COMPARED = ("run.ml", "try Abstraction.compare before wanted after", "try ignore (before, wanted, after)")
 PAIRING = ("abs.toml", 'proc_version = "version"', 'proc_version = "epoch", epoch = "version"')
 # what, file, old, new
@@ -122,6 +123,18 @@ def image():
     return done.stderr.split("\n")[0] if shown else None
 
 
+def rule():
+    """By the fuzzer, from the committed inputs on."""
+    folder, sources = FOLDER / "oracle", ["fuzz.c", "events.c", "dice.c", "rules.c"]
+    hosted, core = ROOT / "harness" / "hosted", sorted((folder / "core").glob("*.c"))
+    link.run(["clang", "-std=c11", "-O1", "-fsanitize=fuzzer", f"-I{ROOT / 'config/small'}", f"-I{folder / 'core'}",
+              f"-I{ROOT / 'proofs/bridge'}", f"-I{hosted}", *core, *(hosted / s for s in sources), "-o", "fuzz"], folder)
+    done = subprocess.run(["./fuzz", "-runs=50000", "-seed=1", "-max_len=4096", str(hosted / "corpus")], cwd=folder,
+                          capture_output=True, text=True, errors="replace")
+    found = re.search(r"^fuzz: .*$", done.stderr, re.M)
+    return found[0] if done.returncode and found else None
+
+
 # ---- the faults: what, program
 def mutants_of(functions, words=""):
     table = tomllib.loads((ROOT / "proofs" / "mutants.toml").read_text())["mutant"]
@@ -129,7 +142,7 @@ def mutants_of(functions, words=""):
         folder = fresh()
         path = folder / m["file"]
         path.write_text(mutants.apply(m, path.read_text()))
-        if words:
+        if words == ALONE:
             plant(folder, *NOTHING_COMPARED)
         yield f"{words}{m['function']}: {m['bug']}"
 
@@ -155,7 +168,8 @@ def main():
         sys.exit("planted.py: the core without fault already differs: `make oracle`")
     bad = count = 0
     for faults, find in ((mutants_of(FUNCTIONS), difference), (changes(DIFFERENCES), difference),
-                         (pairing(), difference), (mutants_of(BREAKING, "inv alone: "), difference),
+                         (pairing(), difference), (mutants_of(BREAKING, ALONE), difference),
+                         (mutants_of(["put_cap"], "fuzzed: "), rule),
                          (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
                          (changes(BOOT, "images"), image)):
         for what in faults:
