@@ -1,7 +1,7 @@
 # Mutated boot images, given to both.
 IMAGES_OUT := build/$(ORACLE_CONFIG)/images
 COUNT ?= 10000
-BOOTS ?= 200
+BOOTS ?= 100
 
 .PHONY: images image-boots
 images: $(IMAGES_OUT)/images

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Which branches of core/ random events reach, and which the fuzzer's corpus: clang's own
 coverage of the C text. A branch is one outcome, true or false, of one condition, or one case
-of a switch. Prints the shares and each branch that nothing reaches.
+of a switch. Prints the shares and each branch that nothing reaches, with the reason why nothing
+can, from unreached.toml. A branch without reason, and a reason without such a branch, are errors.
 
   reached.py FOLDER --random EVENTS --images COUNT [--corpus FOLDER...]
 """
@@ -11,6 +12,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HOSTED = ROOT / "harness" / "hosted"
@@ -36,16 +38,26 @@ def build(folder, program):
     run("clang", *coverage, *objects, "-o", folder / program)
 
 
+def condition(path, line, column, last, end):
+    """Its text, and that of the line it begins on."""
+    lines = path.read_text().splitlines()[line - 1:last]
+    whole = lines[0].strip()
+    lines[-1] = lines[-1][:end - 1]
+    lines[0] = lines[0][column - 1:]
+    return whole, " ".join(part.strip() for part in lines)
+
+
 def branches(folder, program, *arguments):
-    """{(file, line, column, outcome): how often}"""
+    """{(file, line, column, text of the line, of the condition, outcome): how often}"""
     raw, data = folder / "run.profraw", folder / "run.profdata"
     run(folder / program, *arguments, env=os.environ | {"LLVM_PROFILE_FILE": str(raw)})
     run("llvm-profdata-14", "merge", raw, "-o", data)
     exported = json.loads(run("llvm-cov-14", "export", folder / program, f"-instr-profile={data}"))
     found = {}
     for file in exported["data"][0]["files"]:
-        for line, column, _, _, true, false, *_ in file["branches"]:
-            place = (pathlib.Path(file["filename"]).name, line, column)
+        path = pathlib.Path(file["filename"])
+        for line, column, last, end, true, false, *_ in file["branches"]:
+            place = (path.name, line, column, *condition(path, line, column, last, end))
             found[(*place, "true")] = true
             found[(*place, "false")] = false
     return found
@@ -74,10 +86,22 @@ def main():
     for what, found in by.items():
         print(f"branches of core/ that {what} reach: {share(found)}")
     print(f"all of them together: {share(every)}")
-    for (file, line, column, outcome), count in sorted(every.items()):
+    sys.exit(judge(every))
+
+
+def judge(every):
+    table = tomllib.loads((HOSTED / "unreached.toml").read_text())["branch"]
+    reasons = {(b["file"], b["line"], b["condition"], b["outcome"]): b["reason"] for b in table}
+    bad = []
+    for (file, line, column, whole, text, outcome), count in sorted(every.items()):
+        reason = reasons.pop((file, whole, text, outcome), None) if not count else None
         if not count:
-            text = (ROOT / "core" / file).read_text().splitlines()[line - 1].strip()
-            print(f"    never: {file}:{line}:{column} {outcome}: {text}")
+            print(f"  never: {file}:{line}:{column}: {text} is never {outcome}: {reason or '?'}")
+        if not count and reason is None:
+            bad.append(f"reached: {file}:{line}: nothing reaches {text!r}, {outcome}, and unreached.toml gives no reason")
+    bad += [f"reached: unreached.toml: {key} is reached, or is no branch: remove it" for key in reasons]
+    print("\n".join(bad), file=sys.stderr)
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
