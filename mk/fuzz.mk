@@ -1,25 +1,29 @@
 # Events that coverage guides: libFuzzer on the core's C; the oracle replays what it found.
 FUZZ     := build/small/fuzz
 RUNS     ?= 200000
-CORPUS   := harness/hosted/corpus
+CORPUS   := $(FUZZ)/corpus
 FUZZ_C   := $(wildcard core/*.c) $(addprefix harness/hosted/,fuzz.c events.c dice.c rules.c)
 FUZZ_CC  := clang -std=c11 -O1 -g -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
 	$(addprefix -I$(CURDIR)/,config/small core proofs/bridge harness/hosted)
 
 .PHONY: fuzz fuzz-corpus reached
-fuzz: $(FUZZ)/fuzz
+fuzz: $(FUZZ)/fuzz $(CORPUS)
 	@rm -rf $(FUZZ)/wrong && mkdir -p $(FUZZ)/found $(FUZZ)/wrong
 	@cd $(FUZZ) && ./fuzz -runs=$(RUNS) -max_len=4096 -len_control=10 -timeout=10 -verbosity=1 \
-		-artifact_prefix=wrong/ found $(CURDIR)/$(CORPUS) || { \
+		-artifact_prefix=wrong/ found corpus || { \
 		echo 'fuzz: a rule is broken, or worse: see above; make oracle-inputs INPUTS=$(FUZZ)/wrong makes a short trace'; exit 1; }
 
 # Keep of what was found what reaches more of the core than the corpus does.
-fuzz-corpus: $(FUZZ)/fuzz
-	@cd $(FUZZ) && ./fuzz -merge=1 -use_counters=0 -max_len=4096 $(CURDIR)/$(CORPUS) found
+fuzz-corpus: $(FUZZ)/fuzz $(CORPUS)
+	@cd $(FUZZ) && ./fuzz -merge=1 -use_counters=0 -max_len=4096 corpus found
+	@python3 harness/hosted/corpus.py pack $(CORPUS)
 
 # Which branches of core/ all this reaches.
-reached:
+reached: $(CORPUS)
 	@python3 harness/hosted/reached.py build/small/reached --corpus $(CORPUS) $(wildcard $(FUZZ)/found)
+
+$(CORPUS): harness/hosted/corpus.txt harness/hosted/corpus.py
+	@python3 harness/hosted/corpus.py unpack $@
 
 # Only what the core does guides.
 $(FUZZ)/fuzz: $(FUZZ_C) $(wildcard core/*.h harness/hosted/*.h) config/small/config.h

@@ -9,12 +9,14 @@ STEPS_large  := 500
 SYSTEM_FIRST ?= 1
 INV_EVERY    ?= $(if $(filter small,$(ORACLE_CONFIG)),10,100)
 DAMAGED      ?= 5000
-INPUTS       ?= harness/hosted/corpus
+INPUTS       ?= build/small/fuzz/corpus
 WHY3_LIB     := $(addprefix -I +,why3 menhirLib zip zarith) menhirLib.cmxa str.cmxa unix.cmxa \
 	nums.cmxa dynlink.cmxa zip.cmxa why3.cmxa
 ORACLE_C     := $(wildcard core/*.c) $(addprefix harness/hosted/,events.c dice.c rules.c damage.c mutate.c) harness/oracle/stubs.c
 
-.PHONY: oracle oracle-test oracle-replay oracle-inputs
+.PHONY: oracle oracle-build oracle-test oracle-replay oracle-inputs
+oracle-build: $(ORACLE)/oracle
+
 oracle: $(ORACLE)/oracle
 ifeq ($(ORACLE_CONFIG),small)
 	@$< fields
@@ -26,11 +28,15 @@ oracle-replay: $(ORACLE)/oracle
 	@$< replay $(or $(TRACE),$(error TRACE= is missing: the file that make oracle wrote))
 
 # What the fuzzer found worth keeping, or INPUTS=, another folder of its inputs.
-oracle-inputs: $(ORACLE)/oracle
-	@$< bytes $(ORACLE)/difference.trace $(wildcard $(INPUTS)/*)
+oracle-inputs: $(ORACLE)/oracle build/small/fuzz/corpus
+	@$< bytes $(ORACLE)/difference.trace $(INPUTS)/*
 
 # Faults planted in the core and in the oracle must be found.
 oracle-test: oracle oracle-inputs
+	@$(MAKE) --no-print-directory fuzz RUNS=20000 > $(ORACLE)/fuzz.log 2>&1 || \
+		{ tail -n 30 $(ORACLE)/fuzz.log; exit 1; }
+	@tail -n 1 $(ORACLE)/fuzz.log
+	@$(MAKE) --no-print-directory reached
 	@python3 harness/oracle/planted.py $(ORACLE)
 
 $(ORACLE)/translate: harness/oracle/ranges.ml harness/oracle/translate.ml

@@ -3,7 +3,9 @@ IMAGES_OUT := build/$(ORACLE_CONFIG)/images
 COUNT ?= 10000
 BOOTS ?= 100
 
-.PHONY: images image-boots
+.PHONY: images image-boots images-test
+images-test: images image-boots
+
 images: $(IMAGES_OUT)/images
 	@$(MAKE) --no-print-directory CONFIG=$(ORACLE_CONFIG) systems
 	@ASAN_OPTIONS=detect_leaks=0 $< $(COUNT) $(SEED) build/$(ORACLE_CONFIG)/systems/*.img
