@@ -7,9 +7,11 @@ HOSTED_SEED  ?= 1
 hosted: $(HOSTED)
 	@$(HOSTED) $(HOSTED_STEPS) $(HOSTED_SEED)
 
-$(HOSTED): $(wildcard core/*.c core/*.h harness/hosted/*) config/small/config.h
+HOSTED_C := $(wildcard core/*.c) $(addprefix harness/hosted/,random.c events.c dice.c rules.c)
+
+$(HOSTED): $(HOSTED_C) $(wildcard core/*.h harness/hosted/*.h) config/small/config.h
 	@mkdir -p $(@D)
 	@echo "  CC    $@"
 	@gcc -std=c11 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -Wall -Wextra -Werror \
 		-Iconfig/small -Icore -Iproofs/bridge -Iharness/hosted -o $@ \
-		$(filter %.c,$^)
+		$(HOSTED_C)

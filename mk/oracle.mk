@@ -23,6 +23,9 @@ ifeq ($(ORACLE_CONFIG),small)
 	@$< rules $(DAMAGED) 1
 endif
 	@$< random $(STEPS) $(SYSTEM_FIRST) $(INV_EVERY) $(ORACLE)/difference.trace
+ifeq ($(ORACLE_CONFIG),small)
+	@$< random 20000 1000001 1 $(ORACLE)/difference.trace
+endif
 
 oracle-replay: $(ORACLE)/oracle
 	@$< replay $(or $(TRACE),$(error TRACE= is missing: the file that make oracle wrote))
@@ -33,6 +36,7 @@ oracle-inputs: $(ORACLE)/oracle build/small/fuzz/corpus
 
 # Faults planted in the core and in the oracle must be found.
 oracle-test: oracle oracle-inputs
+	@[ $(ORACLE_CONFIG) = small ] || { echo 'oracle-test: only with CONFIG=small, the default here'; exit 1; }
 	@$(MAKE) --no-print-directory fuzz RUNS=20000 > $(ORACLE)/fuzz.log 2>&1 || \
 		{ tail -n 30 $(ORACLE)/fuzz.log; exit 1; }
 	@tail -n 1 $(ORACLE)/fuzz.log
