@@ -17,7 +17,8 @@ let read file =
 let reason (error, _, field) = match error with
   | 1 -> Printf.sprintf "header, field %d" field
   | 2 when field < 8 -> Printf.sprintf "process, field %d" field
-  | 2 -> "process, slot " ^ (match (field - 8) / 3 with 0 -> "0" | 32 -> "handler" | 33 -> "proxy receiver" | _ -> "1 to 31")
+  | 2 -> "process, slot " ^ (match (field - 8) / 3 with
+    | 0 -> "0" | 32 -> "handler" | 33 -> "proxy receiver" | _ -> "1 to 31")
   | _ -> Printf.sprintf "endpoint, field %d" field
 
 (* ---- one image *)
@@ -39,7 +40,8 @@ let judge before =
   end else begin
     Run.agree before before after;
     if not (Blame.right image result) then
-      failwith (Printf.sprintf "error %d blames record %d, field %d, which is right, or behind a record that is wrong" error record field);
+      failwith (Printf.sprintf "error %d blames record %d, field %d, which is right, or behind a record that is wrong"
+        error record field);
     count ("refused: " ^ reason result)
   end;
   after

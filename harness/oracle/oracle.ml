@@ -93,7 +93,8 @@ let replay file =
 let fields () =
   ignore (run "/dev/null" 1 1000 (fun n -> n < 200));
   let before = Run.read () in
-  let wrong table at what = quit "byte %d of %s %s: harness/oracle/abstraction.py and spec/types.mlw disagree" at table what in
+  let wrong table at what =
+    quit "byte %d of %s %s: harness/oracle/abstraction.py and spec/types.mlw disagree" at table what in
   let table name =
     let used = Bytes.create (Host.size name) in
     Host.used name used;
@@ -140,4 +141,5 @@ let () = match Array.to_list Sys.argv |> List.tl with
   | ["replay"; file] -> replay file
   | ["fields"] -> fields ()
   | ["rules"; count; first] -> rules (number count) (number first)
-  | _ -> quit "expected: random STEPS FIRST_SYSTEM INV FILE; bytes FILE INPUT...; replay TRACE; fields; or rules COUNT FIRST_SYSTEM"
+  | _ -> quit "expected: random STEPS FIRST_SYSTEM INV FILE; bytes FILE INPUT...; replay TRACE; fields; \
+               or rules COUNT FIRST_SYSTEM"

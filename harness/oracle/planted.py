@@ -40,6 +40,10 @@ OMITTED = [
     ("the last row of a table is left out", "host.ml", "  for i = 0 to n - 1 do\n    let k = Z.of_int i in\n    let same",
      "  for i = 0 to n - 2 do\n    let k = Z.of_int i in\n    let same"),
 ]
+CRASH = [
+    ("a store to nowhere when a process is destroyed", "core/control_run.c", "\traise_version(t);\n\tremove_node",
+     "\traise_version(t);\n\t*(volatile uint64_t *)(uint64_t)(t + 8) = 0;\n\tremove_node"),
+]
 INVARIANT = [
     ("quantifiers begin one too late", "machine.ml", "(Host.all \"p\" (Z.of_int (0))", "(Host.all \"p\" (Z.of_int (1))"),
     ("quantifiers end one too early", "host.ml", "Z.geq low above ||", "Z.geq (Z.succ low) above ||"),
@@ -100,6 +104,11 @@ def difference():
     same = run("oracle", "replay", str(trace))
     shown = same.returncode == 1 and said in same.stderr
     return f"{found[1]}, shrunk to {events(trace)}: {said[:120]}" if shown else None
+
+
+def crash():
+    done = run("oracle", "random", STEPS, "1", "10", str(FOLDER / "none.trace"))
+    return done.stderr.split("\n")[0] if done.returncode == 3 and "the core crashed" in done.stderr else None
 
 
 def omission():
@@ -170,7 +179,7 @@ def main():
     for faults, find in ((mutants_of(FUNCTIONS), difference), (changes(DIFFERENCES), difference),
                          (pairing(), difference), (mutants_of(BREAKING, ALONE), difference),
                          (mutants_of(["put_cap"], "fuzzed: "), rule),
-                         (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
+                         (changes(CRASH), crash), (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
                          (changes(BOOT, "images"), image)):
         for what in faults:
             words = find()

@@ -69,7 +69,9 @@ let shrink kind t =
     !replays < most && (match replay (kind = "inv") t with
       | Some (k, _), _ -> k = kind
       | None, _ -> false) in
-  let cut t = let n = List.length (snd (replay (kind = "inv") t)) in { t with events = List.filteri (fun i _ -> i < n) t.events } in
+  let cut t =
+    let n = List.length (snd (replay (kind = "inv") t)) in
+    { t with events = List.filteri (fun i _ -> i < n) t.events } in
   let events t = { t with events = shorter (fun events -> shows { t with events }) t.events } in
   let changes t = List.fold_left (simplify_event shows) t (List.init (List.length t.events) Fun.id) in
   let filled t =

@@ -1,6 +1,9 @@
 /* What the oracle (host.ml) asks of the C side. */
+#include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <caml/alloc.h>
 #include <caml/fail.h>
 #include <caml/memory.h>
@@ -50,6 +53,27 @@ value oracle_poke(value name, value at)
 	return Val_unit;
 }
 
+/* Where a crash of the core happened: no trace can be made of it here. */
+static volatile long system_now, event_now;
+static void crashed(int signal)
+{
+	char line[160];
+	int size = snprintf(line, sizeof line, "oracle: signal %d in system %ld, event %ld: the core crashed\n"
+	                    "        see it with: make hosted HOSTED_SEED=%ld\n", signal, system_now, event_now, system_now);
+	if (write(2, line, (size_t)size) == size)
+		_exit(3);
+	_exit(4);
+}
+
+static void watch(long system)
+{
+	system_now = system;
+	event_now = 0;
+	signal(SIGSEGV, crashed);
+	signal(SIGFPE, crashed);
+	signal(SIGILL, crashed);
+}
+
 /* System number; of its image the slots that are named, 256 * process + slot, are Null. */
 value oracle_start(value number, value nulls)
 {
@@ -58,6 +82,7 @@ value oracle_start(value number, value nulls)
 		long at = Long_val(Field(nulls, n));
 		memset(boot_image.w + BOOT_HEADER + BOOT_PROCESS * (at / 256) + 8 + 3 * (at % 256), 0, 24);
 	}
+	watch(Long_val(number));
 	return Val_bool(boot_system((uint64_t)Long_val(number)));
 }
 
@@ -97,6 +122,7 @@ value oracle_change(value page, value word, value to)
 
 value oracle_enter(value entry, value a, value b)
 {
+	event_now++;
 	enter((struct event){ (enum entry)Long_val(entry), (uint64_t)Int64_val(a), (uint64_t)Int64_val(b), NULL, 0 });
 	return Val_unit;
 }
