@@ -9,6 +9,7 @@ A difference must be shown again by the trace, or the image, that it is reported
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -49,6 +50,13 @@ INVARIANT = [
     ("quantifiers end one too early", "host.ml", "Z.geq low above ||", "Z.geq (Z.succ low) above ||"),
     ("any numbering will do for a ring", "machine.ml", "f_numbered v_l", "true || f_numbered v_l"),
 ]
+# in a copy of spec/, translated anew
+SPEC = [
+    ("`inv` says nothing of the reaper", "inv.mlw", "/\\ reaped s p /\\ answer_ok s p", "/\\ answer_ok s p"),
+    ("`ring_ok` says nothing of homes", "ring_theory.mlw", "/\\ housed l n /\\ falls", "/\\ falls"),
+]
+UNBOUNDED = ("a quantifier without a range", "wf_proof.mlw", "(forall p. valid p -> caps_ok (pr s p))",
+             "(forall p. caps_ok (pr s p))")
 BOOT = [
     ("boot accepts any space", "core/check.c", "return v < boot_image.w[H_SPACES];", "return 1;"),
     ("the word after a slot's is blamed", "core/check.c", "return 8 + 3 * k;", "return 9 + 3 * k;"),
@@ -116,9 +124,26 @@ def omission():
     return done.stderr.strip() if done.returncode == 1 and "is not compared" in done.stderr else None
 
 
+def refusal():
+    said = translated(*UNBOUNDED[1:])
+    return said if said and "from where to where" in said else None
+
+
 def disagreement():
     done = run("oracle", "rules", DAMAGED, "1")
     return done.stderr.strip() if done.returncode == 1 and "damaged after" in done.stderr else None
+
+
+def translated(name, old, new):
+    """machine.ml of a changed spec/; what the translation said if it refused."""
+    folder = fresh()
+    shutil.copytree(ROOT / "spec", folder / "spec", dirs_exist_ok=True)
+    plant(folder / "spec", name, old, new)
+    done = subprocess.run([str(BUILT / "translate"), str(folder / "spec"), "Host"], capture_output=True, text=True)
+    if done.returncode:
+        return done.stderr.strip().split("\n")[-1]
+    link.put(folder / "machine.ml", done.stdout)
+    return None
 
 
 def image():
@@ -162,6 +187,13 @@ def changes(table, program="oracle"):
         yield what
 
 
+def weaker():
+    for what, *change in SPEC:
+        if refused := translated(*change):
+            sys.exit(f"planted.py: {what}: {refused}")
+        yield what
+
+
 def pairing():
     folder = fresh()
     (folder / "abs.toml").write_text((ROOT / "proofs" / "abs.toml").read_text())
@@ -180,6 +212,7 @@ def main():
                          (pairing(), difference), (mutants_of(BREAKING, ALONE), difference),
                          (mutants_of(["put_cap"], "fuzzed: "), rule),
                          (changes(CRASH), crash), (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
+                         (weaker(), disagreement), (UNBOUNDED[:1], refusal),
                          (changes(BOOT, "images"), image)):
         for what in faults:
             words = find()

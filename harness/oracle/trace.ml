@@ -67,7 +67,7 @@ let read_change w =
   if w.[0] = 'r' then Scanf.sscanf w "r%d=%Li%!" (fun k v -> registers, k, v)
   else Scanf.sscanf w "m%d.%d=%Li%!" (fun p k v -> p, k, v)
 let within (page, word, _) =
-  page >= 0 && word >= 0 && page <= registers && word < (if page = registers then 18 else 512)
+  page >= 0 && word >= 0 && page <= registers && word < Host.size (if page = registers then "regs count" else "words count")
 let read file =
   let input = open_in file in
   let t = ref { system = 0; nulls = []; events = [] } in

@@ -283,4 +283,6 @@ let main spec module_sizes =
 
 let () =
   try main Sys.argv.(1) Sys.argv.(2)
-  with e -> Format.eprintf "translate: %a@." Exn_printer.exn_printer e; exit 1
+  with
+  | Failure why -> Printf.eprintf "translate: %s\n" why; exit 1
+  | e -> Format.eprintf "translate: %a@." Exn_printer.exn_printer e; exit 1
