@@ -6,6 +6,8 @@ Faults in the core are those of proofs/mutants.toml that are named here, and som
 faults in the oracle itself are in what is generated, in its comparison, in what the events do.
 A difference must be shown again by the trace, or the image, that it is reported with.
 """
+import contextlib
+import io
 import os
 import pathlib
 import re
@@ -15,9 +17,10 @@ import sys
 import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "proofs"))
+sys.path[:0] = [str(ROOT / "proofs"), str(ROOT / "harness" / "hosted")]
 import link  # noqa: E402
 import mutants  # noqa: E402
+import reached  # noqa: E402
 
 STEPS, IMAGES, DAMAGED = "60000", "1500", "5000"
 FUNCTIONS = ["copy_regs", "store_regs", "await", "answer_call", "wake", "switch_to",
@@ -146,6 +149,15 @@ def translated(name, old, new):
     return None
 
 
+def unaccounted():
+    """With a reason less, and with one for what is reached, on branches that are made up."""
+    key, place = ("x.c", "if (a)", "a", "true"), ("x.c", 1, 1, "if (a)", "a", "true")
+    with contextlib.redirect_stdout(io.StringIO()):
+        bad = reached.complaints({place: 0}, {}) + reached.complaints({place: 1}, {key: "none"})
+        good = reached.complaints({place: 0}, {key: "a reason"})
+    return "; ".join(bad) if len(bad) == 2 and not good else None
+
+
 def image():
     done = run("images", IMAGES, "1")
     if "AddressSanitizer" in done.stderr or "runtime error" in done.stderr:
@@ -212,6 +224,7 @@ def main():
                          (pairing(), difference), (mutants_of(BREAKING, ALONE), difference),
                          (mutants_of(["put_cap"], "fuzzed: "), rule),
                          (changes(CRASH), crash), (changes(OMITTED), omission), (changes(INVARIANT), disagreement),
+                         (["branches and reasons that do not fit"], unaccounted),
                          (weaker(), disagreement), (UNBOUNDED[:1], refusal),
                          (changes(BOOT, "images"), image)):
         for what in faults:
