@@ -22,7 +22,9 @@ fuzz-corpus: $(FUZZ)/fuzz $(CORPUS)
 reached: $(CORPUS)
 	@python3 harness/hosted/reached.py build/small/reached --corpus $(CORPUS) $(wildcard $(FUZZ)/found)
 
-$(CORPUS): harness/hosted/corpus.txt harness/hosted/corpus.py
+# Each time, so that no other input is among them.
+.PHONY: $(CORPUS)
+$(CORPUS):
 	@python3 harness/hosted/corpus.py unpack $@
 
 # Only what the core does guides.
