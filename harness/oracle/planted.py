@@ -176,8 +176,9 @@ def rule():
     link.run(["clang", "-std=c11", "-O1", "-fsanitize=fuzzer", f"-I{ROOT / 'config/small'}", f"-I{folder / 'core'}",
               f"-I{ROOT / 'proofs/bridge'}", f"-I{hosted}", *core, *(hosted / s for s in sources), "-o", "fuzz"], folder)
     (folder / "found").mkdir(exist_ok=True)  # where what is new goes: not to the corpus
-    done = subprocess.run(["./fuzz", "-runs=50000", "-seed=1", "-max_len=4096", "found", str(ROOT / "build/small/fuzz/corpus")], cwd=folder,
-                          capture_output=True, text=True, errors="replace")
+    done = subprocess.run(["./fuzz", "-runs=50000", "-seed=1", "-max_len=4096", "found",
+                           str(ROOT / "build/small/fuzz/corpus")], cwd=folder, capture_output=True, text=True,
+                          errors="replace")
     found = re.search(r"^fuzz: .*$", done.stderr, re.M)
     return found[0] if done.returncode and found else None
 
