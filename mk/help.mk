@@ -42,8 +42,18 @@ Testing:
   make arch-mutants      each bug planted in the boot code is noticed
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
-                         does: every field after each event (STEPS=n, a million if not said)
-  make oracle-test       the same, and: faults planted in the core and in the oracle are noticed
+                         does: every field after each event (STEPS=n, a million if not said),
+                         the invariant after every tenth (INV_EVERY=n)
+  make oracle-replay TRACE=FILE
+                         the short trace that make oracle wrote where they differed
+  make oracle-inputs     the fuzzer's corpus, or the folder INPUTS=, beside the machine
+  make oracle-test       all of these, and: faults planted in the core and in the oracle are found
+  make fuzz              events that coverage chooses, on the host (RUNS=n)
+  make fuzz-corpus       keep what was found that reaches more of the core
+  make reached           the branches of the core that nothing reaches, each with its reason
+  make images            mutated boot images on the host: core and machine (COUNT=n SEED=k)
+  make image-boots       some of them in QEMU (BOOTS=n)
+  make images-test       both
   make test-tools        the host tool: system files, ELF files, boot images
   make gates-test        each gate fires when what it looks for is planted
   make lint              rules of the house

@@ -1,17 +1,9 @@
-/* Systems and events at random. */
+/* Systems and events, of what dice.c gives. */
 #include "events.h"
+#include <string.h>
 #include "core.h"
+#include "dice.h"
 #include "init.h"
-
-static uint64_t seed;
-static uint64_t any(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-static uint64_t below(uint64_t n) { return any() % n; }
 
 #define USED (NPROC - 1)
 #define ENDS (NENDP < 2 * NPROC ? NENDP : 2 * NPROC)
@@ -28,8 +20,14 @@ static void capability_words(uint64_t *w, int door)
 /* A boot image with capabilities at random. */
 void make_image(uint64_t number)
 {
-	seed = number * 0x9e3779b97f4a7c15u | 1;
+	roll(number);
+	make_image_with_dice();
+}
+
+void make_image_with_dice(void)
+{
 	uint64_t *w = boot_image.w;
+	memset(w, 0, sizeof boot_image);
 	w[H_MAGIC] = BOOT_MAGIC;
 	w[H_PROCESSES] = USED;
 	w[H_ENDPOINTS] = ENDS;
@@ -53,6 +51,64 @@ void make_image(uint64_t number)
 	}
 }
 
+/* A version or epoch at its end, where no image and no short run gets it. */
+static uint64_t aged(uint64_t version)
+{
+	return below(3) ? version : UINT64_MAX - below(3);
+}
+
+/* All capabilities to an object follow its version. */
+static void follow(struct cap *c)
+{
+	if (c->kind == CAP_PROCESS)
+		c->version = procs[c->object].version;
+	else if (c->kind != CAP_NULL)
+		c->version = endpoints[c->object].version;
+}
+
+static void age_tables(void)
+{
+	for (uint32_t p = 0; p < NPROC; p++) {
+		procs[p].version = aged(procs[p].version);
+		procs[p].epoch = aged(procs[p].epoch);
+	}
+	for (uint32_t e = 0; e < NENDP; e++)
+		endpoints[e].version = aged(endpoints[e].version);
+	for (uint32_t p = 0; p < NPROC; p++) {
+		for (uint32_t k = 0; k < NCAP; k++)
+			follow(&procs[p].caps.r[k]);
+		follow(&procs[p].handler);
+		follow(&procs[p].proxy_receiver);
+	}
+}
+
+/* The message pages are clean, so that one system leaves nothing to the next. */
+int boot_system(uint64_t number)
+{
+	memset(messages, 0, sizeof messages);
+	if (core_init().error != BOOT_OK)
+		return 0;
+	if (number % 4 == 0)
+		age_tables();
+	return 1;
+}
+
+int start_system(uint64_t number)
+{
+	make_image(number);
+	return boot_system(number);
+}
+
+/* ---- what the running process computes */
+
+static struct change list[MOST_CHANGES];
+static uint32_t listed;
+
+static void note(uint32_t page, uint32_t word, uint64_t value)
+{
+	list[listed++] = (struct change){ page, word, value };
+}
+
 /* A register that holds a Resume capability, used up or not; or any. */
 static uint64_t resume_register(void)
 {
@@ -64,41 +120,83 @@ static uint64_t resume_register(void)
 	return start;
 }
 
-/* What the running process might have computed: mostly system calls that make sense. */
-static void compute(void)
+static uint64_t control_word(void)
+{
+	static const uint64_t phases[] = { 1, 2, 2, 5, 5, 5, 8, 9, 9, 13 };
+
+	if (below(16) == 0)
+		return below(2) ? 1 : any();
+	return phases[below(10)] << 4 | (below(4) ? below(8) : below(65)) << 8
+	     | (below(2) ? 1 : below(5)) << 16 | below(2) << 20;
+}
+
+static uint64_t descriptor(void)
+{
+	uint64_t d = any() >> (below(32) ? 14 : 0);
+
+	return below(3) ? d : (d & ~31ull) | resume_register();
+}
+
+/* Mostly system calls that make sense. */
+static void registers(void)
 {
 	static const uint64_t methods[] = { 1, 1, 1, 3, 4, 4, 4, 9 };
-	static const uint64_t phases[] = { 1, 2, 2, 5, 5, 5, 8, 9, 9, 13 };
-	uint64_t *r = procs[current].regs.r;
-	for (uint32_t k = 0; k < NREG; k++)
-		if (below(4) == 0)
-			r[k] = any();
-	r[R_CTL] = phases[below(10)] << 4 | (below(4) ? below(8) : below(65)) << 8
-	         | (below(2) ? 1 : below(5)) << 16 | below(2) << 20;
-	if (below(16) == 0)
-		r[R_CTL] = below(2) ? 1 : any();
-	r[R_DESC] = any() >> (below(32) ? 14 : 0);
-	if (below(3) == 0)
-		r[R_DESC] = (r[R_DESC] & ~31ull) | resume_register();
-	r[R_WORD0] = below(2) ? methods[below(8)] : below(13);
-	r[R_WORD0 + 1] = below(3) ? 32 + below(2) : below(2) ? below(36) : any();
-	r[R_WORD0 + 2] = below(3);
+	uint64_t which = below(1 << NREG) & below(1 << NREG);
+
+	note(REGISTERS, R_CTL, control_word());
+	note(REGISTERS, R_DESC, descriptor());
+	note(REGISTERS, R_WORD0, below(2) ? methods[below(8)] : below(13));
+	note(REGISTERS, R_WORD0 + 1, below(3) ? 32 + below(2) : below(2) ? below(36) : any());
+	note(REGISTERS, R_WORD0 + 2, below(3));
+	for (uint32_t k = R_WORD0 + 3; k < NREG; k++)
+		if (which >> k & 1)
+			note(REGISTERS, k, any());
+}
+
+/* Processes that share a space have each other's pages, so any page: some words, where
+   messages stand or behind them; rarely a whole one. */
+static void pages(void)
+{
+	uint64_t some = below(4) ? 0 : below(4);
+
+	for (uint64_t n = 0; n < some; n++)
+		note(below(2) ? current : (uint32_t)below(NPROC),
+		     (uint32_t)below(below(4) ? NWORD : PAGE_WORDS), any());
+	if (below(200) == 0)
+		for (uint32_t w = 0, page = (uint32_t)below(NPROC); w < PAGE_WORDS; w++)
+			note(page, w, any());
+}
+
+void change(struct change c)
+{
+	if (c.page == REGISTERS)
+		procs[current].regs.r[c.word] = c.value;
+	else
+		messages[c.page].w[c.word] = c.value;
 }
 
 struct event next_event(void)
 {
 	uint64_t which = below(16);
-	if (current != NONE)
-		compute();
-	if (which < 12)
-		return (struct event){ SYSCALL, 0, 0 };
-	if (which == 12) {
-		uint64_t code = below(3);
-		return (struct event){ FAULT, code, any() };
+	struct event e = { TICK, 0, 0, list, 0 };
+
+	listed = 0;
+	if (current != NONE) {
+		registers();
+		pages();
 	}
-	if (which == 13)
-		return (struct event){ IRQ, (uint32_t)any(), 0 };
-	return (struct event){ TICK, 0, 0 };
+	e.changed = listed;
+	if (which < 12) {
+		e.entry = SYSCALL;
+	} else if (which == 12) {
+		e.entry = FAULT;
+		e.a = below(3);
+		e.b = any();
+	} else if (which == 13) {
+		e.entry = IRQ;
+		e.a = (uint32_t)any();
+	}
+	return e;
 }
 
 void enter(struct event e)

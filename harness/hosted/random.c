@@ -1,28 +1,30 @@
 /* Random events against the core, compiled for the host with sanitizers: after each one
-   the whole invariant (check.c) is evaluated. Arguments: steps, seed. */
+   the whole invariant (rules.c) is evaluated. Arguments: steps, seed. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "check.h"
+#include "rules.h"
 #include "core.h"
 #include "events.h"
-#include "init.h"
 
 static uint64_t counts[4];
 static int run(uint64_t number, uint64_t steps, uint64_t *done)
 {
-	make_image(number);
-	if (core_init().error != BOOT_OK) {
+	if (!start_system(number)) {
 		printf("hosted: the image was refused\n");
 		return 1;
 	}
 	for (uint64_t n = 0, idle = 0; n < steps; n++, ++*done) {
 		const char *why = broken_rule();
+		if (!why)
+			why = broken_habit();
 		if (why) {
 			printf("hosted: after %llu events: %s\n", (unsigned long long)n, why);
 			return 1;
 		}
 		struct event e = next_event();
 		counts[e.entry]++;
+		for (uint32_t k = 0; k < e.changed; k++)
+			change(e.changes[k]);
 		enter(e);
 		idle = current == NONE ? idle + 1 : 0;
 		if (idle == 4)

@@ -75,8 +75,9 @@ class Writer:
                 compares.append(f'Host.field "{field}" d_int x.r_{field} y.r_{field}')
         names = "; ".join(f't_{f} now' for f, _ in self.types["state"].fields)
         fields = "; ".join(f'"{f}"' for f, _ in self.types["state"].fields)
-        self.ml += ["(* the C tables as they are: 0 before, 1 after an entry *)",
-                    f"let abs now = List.iter2 Host.copy [{fields}] [{names}];",
+        self.ml += [f"let tables = [{fields}]",
+                    "(* the C tables as they are: 0 before, 1 after an entry *)",
+                    f"let abs now = List.iter2 Host.copy tables [{names}];",
                     f"  {{ {'; '.join(reads)} }}",
                     "let compare old x y =\n  " + ";\n  ".join(compares)]
 
@@ -100,6 +101,10 @@ class Writer:
         for entry in self.table["table"]:
             self.whole(entry)
         self.state(self.table["state"])
+        self.places.append('{ "boot_image", (long)(size_t)&boot_image, sizeof boot_image },')
+        self.ml += ['let image_bytes = Bytes.create (Host.size "boot_image")',
+                    '(* the boot words as they are *)',
+                    'let image () = Host.copy "boot_image" image_bytes; a_image image_bytes 0 (0, 0)']
         for spec in ("nproc", "nendp"):
             self.places.append(f'{{ "{spec}", 0, {self.table["constants"][spec]} }},')
 
@@ -110,7 +115,8 @@ def main():
     p.add_argument("folder", type=pathlib.Path)
     p.add_argument("--abs", type=pathlib.Path, default=ROOT / "proofs" / "abs.toml")
     options = p.parse_args()
-    types = {t.name: t for m in whyml.read(ROOT / "spec" / "types.mlw") for t in m.types}
+    types = {t.name: t for name in ("types.mlw", "image.mlw")
+             for m in whyml.read(ROOT / "spec" / name) for t in m.types}
     writer = Writer(tomllib.loads(options.abs.read_text()), types)
     writer.all()
     (options.folder / "abstraction.ml").write_text("\n".join(writer.ml) + "\n")

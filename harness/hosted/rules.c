@@ -1,4 +1,4 @@
-#include "check.h"
+#include "rules.h"
 #include <stddef.h>
 #include "core.h"
 #include "ring.h"
@@ -36,6 +36,17 @@ static const char *rings(void)
 	return NULL;
 }
 
+/* Who is to be told of p's fault; NONE if nobody can be, or p's epochs are used up. */
+static uint32_t handler(uint32_t p)
+{
+	struct cap h = procs[p].handler;
+
+	if (procs[p].epoch >= UINT64_MAX - 1 || h.kind != CAP_ENTRY || endpoints[h.object].version != h.version
+	    || procs[endpoints[h.object].owner].state == ST_UNUSED)
+		return NONE;
+	return endpoints[h.object].owner;
+}
+
 /* Where a process in its state may be queued. */
 static int at_home(uint32_t p)
 {
@@ -43,10 +54,16 @@ static int at_home(uint32_t p)
 	switch (procs[p].state) {
 	case ST_READY:   return h == (procs[p].held || current == p ? p : READYQ);
 	case ST_SENDING: return fifo_node(h) || proxyq_node(h);
-	case ST_FAULTED: return h == p || fifo_node(h);
+	case ST_FAULTED: return handler(p) == NONE ? h == p || fifo_node(h) : h == FIFO(handler(p));
 	case ST_UNUSED:  return h == p || h == REAPQ;
 	default:         return h == p;
 	}
+}
+
+static int agent_at_home(uint32_t p)
+{
+	uint32_t h = links[AGENT(p)].home;
+	return h == AGENT(p) || h == REAPQ || (fifo_node(h) && h != FIFO(p));
 }
 
 static const char *capability(struct cap c)
@@ -59,14 +76,15 @@ static const char *capability(struct cap c)
 		return c.object < NPROC && c.version <= procs[c.object].epoch ? NULL : "a Resume capability from the future";
 	case CAP_ENDPOINT: case CAP_ENTRY: case CAP_PROXY:
 		return c.object < NENDP && c.version <= endpoints[c.object].version ? NULL : "an Entry capability from the future";
-	default: return "a capability of no kind";
+	default: return NULL;
 	}
 }
 
 static const char *capabilities(const struct process *x)
 {
+	const struct cap *zero = &x->caps.r[0];
 	const char *why = NULL;
-	if (x->caps.r[0].kind != CAP_NULL)
+	if (zero->kind != CAP_NULL || zero->object || zero->version || zero->badge)
 		return "register 0 is not Null";
 	for (uint32_t k = 0; k < NCAP && !why; k++)
 		why = capability(x->caps.r[k]);
@@ -81,7 +99,11 @@ static const char *process(uint32_t p)
 	const struct process *x = &procs[p];
 	int faulty = x->state == ST_FAULTED || x->state == ST_DELIVERED;
 	if (x->state > ST_DELIVERED) return "a run state that does not exist";
+	if (x->held > 1) return "held more than once";
 	if (!at_home(p)) return "a process waits where its run state does not say";
+	if (!agent_at_home(p)) return "an agent waits where none may";
+	if ((x->state == ST_CLOSED || x->state == ST_DELIVERED) && x->epoch == UINT64_MAX)
+		return "an answer that cannot be given is waited for";
 	if ((x->fault_code != 0) != faulty) return "fault code and run state disagree";
 	if (x->proxy_reply.kind != CAP_NULL && !x->held) return "a stored reply of a process that is not held";
 	if (x->proxy_reply.kind != CAP_NULL && x->proxy_reply.kind != CAP_RESUME) return "a stored reply that is none";
@@ -90,11 +112,22 @@ static const char *process(uint32_t p)
 	if (x->state == ST_OPEN && links[FIFO(p)].next != FIFO(p)) return "a receiver sleeps over a waiting sender";
 	if (x->state != ST_UNUSED && !x->held && links[PROXYQ(p)].next != PROXYQ(p)
 	    && links[AGENT(p)].home == AGENT(p)) return "a proxied sender that nobody speaks for";
-	if (x->state == ST_UNUSED && links[AGENT(p)].home != AGENT(p)) return "a destroyed process has an agent";
 	if (x->state == ST_UNUSED && links[p].home != REAPQ
 	    && (links[FIFO(p)].next != FIFO(p) || links[PROXYQ(p)].next != PROXYQ(p)))
 		return "senders to a destroyed process that nobody will tell";
-	return capabilities(x);
+	return NULL;
+}
+
+/* Each number that is used as an index is one. */
+static const char *numbers(void)
+{
+	const char *why = NULL;
+	for (uint32_t e = 0; e < NENDP; e++)
+		if (endpoints[e].owner >= NPROC)
+			return "an endpoint's owner does not exist";
+	for (uint32_t p = 0; p < NPROC && !why; p++)
+		why = capabilities(&procs[p]);
+	return why;
 }
 
 static const char *running(void)
@@ -106,9 +139,25 @@ static const char *running(void)
 
 const char *broken_rule(void)
 {
-	const char *why = running();
+	const char *why = numbers();
+	if (!why) why = running();
 	if (!why) why = rings();
 	for (uint32_t p = 0; p < NPROC && !why; p++)
 		why = process(p);
 	return why;
+}
+
+static int no_kind(struct cap c) { return c.kind > CAP_RESUME && c.kind != CAP_PROXY; }
+
+const char *broken_habit(void)
+{
+	for (uint32_t p = 0; p < NPROC; p++) {
+		const struct process *x = &procs[p];
+		if (x->state == ST_UNUSED && links[AGENT(p)].home != AGENT(p))
+			return "a destroyed process has an agent";
+		for (uint32_t k = 0; k < NCAP; k++)
+			if (no_kind(x->caps.r[k]))
+				return "a capability of no kind";
+	}
+	return NULL;
 }
