@@ -5,20 +5,26 @@ let size name = snd (place name)
 let size_of = size
 include Rows
 
-type table = { name : string; first : int; bytes : Bytes.t array; touched : Bytes.t }
+(* Rows are read when they are asked for: each copy stays as it is until the comparison
+   that it is read for is done. *)
+let table n f =
+  let known = Array.make n None in
+  row outside n (fun i -> match known.(i) with
+    | Some v -> v
+    | None -> let v = f i in known.(i) <- Some v; v)
+
+type table = { first : int; row : int; bytes : Bytes.t array; touched : bool array }
+let names = [ "procs", "processes"; "messages", "messages"; "endpoints", "endpoints"; "links", "links" ]
 let tables =
-  let known = Hashtbl.create 7 and first = ref 0 in
-  List.iter (fun name ->
-    let n = size name in
-    let at = !first in
-    Hashtbl.add known name { name; first = at; bytes = [| Bytes.make n '\000'; Bytes.make n '\000' |];
-                             touched = Bytes.make (n / 8 + 1) '\000' };
-    if name <> "current" then first := at + n / 8)
-    [ "procs"; "messages"; "endpoints"; "links"; "current" ];
-  known
-let words = List.map (Hashtbl.find tables) [ "procs"; "messages"; "endpoints"; "links" ]
-let current = (Hashtbl.find tables "current").bytes
-let twice name now = (Hashtbl.find tables name).bytes.(now)
+  let first = ref 0 in
+  List.map (fun (name, of_rows) ->
+    let n = size name and row = size (of_rows ^ " row") and at = !first in
+    first := at + n / 8;
+    name, { first = at; row; bytes = [| Bytes.make n '\000'; Bytes.make n '\000' |];
+            touched = Array.make (n / row) false }) names
+let words = List.map snd tables
+let current = [| Bytes.make 4 '\000'; Bytes.make 4 '\000' |]
+let twice name now = if name = "current" then current.(now) else (List.assoc name tables).bytes.(now)
 let copy _ _ = () (* the copies are kept up to date, change by change *)
 
 let rec owner n = function
@@ -30,18 +36,14 @@ let write now (n, value) =
   Bytes.set_int64_le t.bytes.(now) (8 * (n - t.first)) value
 let touch mark (n, _) =
   let t = owner n words in
-  Bytes.set t.touched (n - t.first) (if mark then '\001' else '\000')
-
-(* Whether a row holds a word that is marked as changed. *)
-let row_touched t i size =
-  let rec go j = j < (i + 1) * size / 8 && (Bytes.get t.touched j <> '\000' || go (j + 1)) in
-  go (i * size / 8)
+  t.touched.(8 * (n - t.first) / t.row) <- mark
+let touched name i = (List.assoc name tables).touched.(i)
 
 (* A table of the machine (x) and the kernel's (y). A row is passed over only if neither side
    touched it: the machine's is the very value that was there before, and no word of it has changed. *)
-let rows name n size d _ _ old x y =
-  let t = Hashtbl.find tables name in
+let rows name n _ d _ _ old x y =
+  let t = List.assoc name tables in
   for i = 0 to n - 1 do
     let k = Z.of_int i in
-    if x k != old k || row_touched t i size then field (Printf.sprintf "%s[%d]" name i) d (x k) (y k)
+    if t.touched.(i) || (x != old && x k != old k) then field (Printf.sprintf "%s[%d]" name i) d (x k) (y k)
   done

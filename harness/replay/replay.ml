@@ -40,8 +40,7 @@ let compare_step before wanted changes =
 
 (* Pages without change are the very ones that the machine had. *)
 let pages before found k =
-  let t = Hashtbl.find Host.tables "messages" in
-  if Host.inside Abstraction.n_messages k && Host.row_touched t (Z.to_int k) Abstraction.s_messages
+  if Host.inside Abstraction.n_messages k && Host.touched "messages" (Z.to_int k)
   then found.r_messages k else before.r_messages k
 let user before found =
   let regs = if Z.equal before.r_current f_none then fun _ -> Z.zero
@@ -62,7 +61,8 @@ let first r =
 
 let entry r =
   same_current "before the entry" r.Record.current;
-  if r.computed <> [] then compare_step (Abstraction.abs 0) (user (Abstraction.abs 0)) r.computed;
+  if r.computed <> [] then
+    (let before = Abstraction.abs 0 in compare_step before (user before) r.computed);
   let before = Abstraction.abs 0 in
   remember (show before r);
   Statistics.entry before r;

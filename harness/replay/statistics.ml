@@ -59,7 +59,10 @@ let result r =
   | Some (what, p) ->
     let s = Abstraction.abs 0 in
     let state = Z.to_int (f_pr s p).r_run_state in
-    count what (if k = 1 && state = 2 then statuses.(Z.to_int (Z.extract (f_ctl s p) 0 8)) else states.(state))
+    let status = Z.to_int (Z.extract (f_ctl s p) 0 8) in
+    count what (if k <> 1 || state <> 2 then states.(state)
+      else if status < Array.length statuses then statuses.(status)
+      else "registers written") (* its own, by itself *)
 
 let json = Printf.sprintf
 let list f l = String.concat ",\n  " (List.map f l)
