@@ -252,6 +252,13 @@ class Bounds:
         return found[1] if found else line
 
 
+def core_bounds(kernel, config):
+    """Of the core's four entries in the debug image, where they are not inlined."""
+    code = Code(kernel)
+    bounds = Bounds(code, Rounds(config))
+    return {name: bounds.cost(code.symbols[f"core_{name}"]) for name in ("syscall", "fault", "tick", "irq")}
+
+
 def measured(path):
     """{operation: the most instructions that a round of it took}"""
     return {name: r["max"] for name, r in json.loads(path.read_text()).items()} if path.exists() else {}

@@ -47,3 +47,13 @@ REPLAYED := $(if $(filter command,$(origin SYSTEM)),$(SYSTEM:user/systems/%.toml
 .PHONY: replay
 replay: $(DEBUG_ELF) $(REPLAYER) $(REPLAYED:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/replay/replay.py --config $(CONFIG) $(REPLAYED)
+
+# Hostile processes, drawn at random; the machine must do as the kernel. The small configuration.
+CALLS  ?= 200000
+RESUME ?=
+SOAK_NEEDS := build/small/debug.elf build/small/replay/replay build/small/user/fuzzer.elf
+.PHONY: soak soak-build
+soak-build:
+	@$(MAKE) --no-print-directory CONFIG=small $(SOAK_NEEDS)
+soak: soak-build
+	@python3 harness/replay/soak.py --calls $(CALLS) --seed $(SEED) $(if $(RESUME),--resume)

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""The soak: systems of hostile processes (user/programs/fuzzer.c), drawn at random, are booted
+with the debug image, and the machine of spec/ must do the same at every kernel entry.
+
+  soak.py [--calls N] [--seed K] [--resume] [--json FILE]
+
+One system after the other, the first with number K, until N system calls were made. What
+came of it, with the counts of each system that is done, is in FILE: with --resume a run that was
+ended goes on from there.
+"""
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import session
+import systems
+sys.path.insert(0, str(session.ROOT / "harness"))
+import bounds  # noqa: E402
+import qemu    # noqa: E402
+
+ROOT = session.ROOT
+BUILD = ROOT / "build" / "small"
+PER_SYSTEM = 30000  # calls
+PROGRESS = 15       # seconds
+TEXT = ["core/*.[ch]", "arch/x86/*.[chS]", "spec/*.mlw", "proofs/abs.toml", "harness/oracle/translate.ml",
+        "harness/recorder/*", "harness/replay/*.ml", "harness/replay/systems.py", "user/programs/fuzzer.c"]
+
+
+def git(*arguments):
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def text():
+    """What was run: a hash of all files that have a part in it."""
+    whole = hashlib.sha256()
+    for path in sorted(p for pattern in TEXT for p in ROOT.glob(pattern)):
+        whole.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
+def nothing(seed):
+    commit = git("rev-parse", "HEAD") + ("+" if git("status", "--porcelain", *(t.split("*")[0] for t in TEXT)) else "")
+    return {"commit": commit, "text": text(), "first": seed, "next": seed, "seconds": 0.0, "calls": 0, "entries": 0,
+            "stuck": 0, "kinds": {}, "worst": {}, "counts": {}, "functions": {}}
+
+
+def add(total, figures):
+    for key in ("calls", "entries"):
+        total[key] += figures[key]
+    for key in ("kinds", "functions"):
+        for name, n in figures[key].items():
+            total[key][name] = total[key].get(name, 0) + n
+    for name, n in figures["worst"].items():
+        total["worst"][name] = max(total["worst"].get(name, 0), n)
+    for what, result, n in figures["counts"]:
+        row = total["counts"].setdefault(what, {})
+        row[result] = row.get(result, 0) + n
+
+
+class Soak:
+    def __init__(self, args):
+        self.args, self.folder = args, BUILD / "soak"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.total = nothing(args.seed)
+        if args.resume and args.json.exists():
+            before = json.loads(args.json.read_text())
+            if before.get("text") != self.total["text"]:
+                sys.exit(f"soak.py: {args.json} is about other text; leave out RESUME=1 to begin anew")
+            self.total = before
+
+    def one(self):
+        """The next system; whether the machine did as the kernel."""
+        seed, left = self.total["next"], self.args.calls - self.total["calls"]
+        image = systems.write(seed, self.folder, BUILD / "user")
+        run = session.play(BUILD / "debug.elf", image, BUILD / "replay" / "replay", min(PER_SYSTEM, left))
+        if not run.agreed or run.code not in (None, session.NOBODY):
+            print(f"soak: system {seed}:\n{run.said}{run.serial if not run.said else ''}"
+                  f"again: make soak SEED={seed} CALLS={min(PER_SYSTEM, left)}")
+            return False
+        for path in (image, image.with_suffix(".toml")):
+            path.unlink()
+        add(self.total, run.figures)
+        self.total["stuck"] += run.code == session.NOBODY
+        self.total["next"] += 1
+        return True
+
+    def all(self):
+        start = last = time.monotonic()
+        began = self.total["calls"]
+        while self.total["calls"] < self.args.calls:
+            before = time.monotonic()
+            if not self.one():
+                return False
+            now = time.monotonic()
+            self.total["seconds"] = round(self.total["seconds"] + now - before, 1)
+            self.args.json.write_text(json.dumps(self.total, indent=1) + "\n")
+            if now - last >= PROGRESS:
+                rate = (self.total["calls"] - began) / (now - start)
+                print(f"  {self.total['calls']:9} calls of {self.args.calls}, {rate:.0f} a second, "
+                      f"{(self.args.calls - self.total['calls']) / rate:.0f} s left", flush=True)
+                last = now
+        return True
+
+
+def show(total):
+    print(f"  {'':28} " + " ".join(f"{name:>8}" for name in total["kinds"]))
+    for what in ("kinds", "worst"):
+        row = {"kinds": "entries", "worst": "most instructions in the core"}[what]
+        print(f"  {row:28} " + " ".join(f"{n:8}" for n in total[what].values()))
+    for what, row in sorted(total["counts"].items()):
+        print(f"  {what:28} " + ", ".join(f"{name} {n}" for name, n in sorted(row.items(), key=lambda r: -r[1])))
+    never = [name for name, n in total["functions"].items() if n == 0]
+    print(f"  functions of spec/ that ran: {len(total['functions']) - len(never)} of {len(total['functions'])}"
+          + (f"; not: {', '.join(never)}" if never else ""))
+
+
+def over(total):
+    """Measured counts that are above their bounds."""
+    limits = bounds.core_bounds(BUILD / "debug.elf", "small")
+    total["bounds"] = limits
+    return [f"{name}: {n} instructions were measured in the core, its bound is {limits[name]}"
+            for name, n in total["worst"].items() if n > limits[name]]
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--calls", type=int, default=200000)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--resume", action="store_true")
+    p.add_argument("--json", type=Path, default=BUILD / "soak.json")
+    return p.parse_args()
+
+
+def main():
+    args = arguments()
+    soak = Soak(args)
+    try:
+        if not soak.all():
+            sys.exit(1)
+    except (qemu.QemuError, OSError) as error:
+        sys.exit(f"soak.py: {error}")
+    total = soak.total
+    wrong = over(total)
+    args.json.write_text(json.dumps(total, indent=1) + "\n")
+    show(total)
+    print("".join(f"  {line}\n" for line in wrong)
+          + f"soak: {total['calls']} system calls in {total['next'] - total['first']} systems, {total['entries']} entries: "
+          + ("the booted kernel did what spec/step.mlw does" if not wrong else "a bound is wrong"))
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
