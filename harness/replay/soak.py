@@ -4,9 +4,9 @@ with the debug image, and the machine of spec/ must do the same at every kernel 
 
   soak.py [--calls N] [--seed K] [--resume] [--json FILE]
 
-One system after the other, the first with number K, until N system calls were made. What
-came of it, with the counts of each system that is done, is in FILE: with --resume a run that was
-ended goes on from there.
+One system after the other, the first with number K, until N system calls were made, not counting
+those of the processes that repair. What came of it is written to FILE after each system; with
+--resume a run that was ended goes on from there.
 """
 import argparse
 import hashlib
@@ -45,12 +45,12 @@ def text():
 
 def nothing(seed):
     commit = git("rev-parse", "HEAD") + ("+" if git("status", "--porcelain", *(t.split("*")[0] for t in TEXT)) else "")
-    return {"commit": commit, "text": text(), "first": seed, "next": seed, "seconds": 0.0, "calls": 0, "entries": 0,
-            "stuck": 0, "kinds": {}, "worst": {}, "counts": {}, "functions": {}}
+    return {"commit": commit, "text": text(), "first": seed, "next": seed, "seconds": 0.0, "calls": 0, "repairs": 0,
+            "entries": 0, "stuck": 0, "kinds": {}, "worst": {}, "counts": {}, "functions": {}}
 
 
 def add(total, figures):
-    for key in ("calls", "entries"):
+    for key in ("calls", "repairs", "entries"):
         total[key] += figures[key]
     for key in ("kinds", "functions"):
         for name, n in figures[key].items():

@@ -1,7 +1,8 @@
 (* How often what was done, and how long it took. *)
 open Machine
 
-let calls = ref 0 and entries = ref 0
+(* Process 0 only repairs, in the systems of the soak: what the others do counts. *)
+let calls = ref 0 and repairs = ref 0 and entries = ref 0
 let shift = ref 0 and one_instruction = ref 0
 let worst = [| 0; 0; 0; 0; 0 |] and kinds = [| 0; 0; 0; 0; 0 |]
 let counts : (string * string, int ref) Hashtbl.t = Hashtbl.create 99
@@ -41,6 +42,7 @@ let invoked s p =
 let pending = ref None
 let entry before r =
   let p = before.r_current in
+  if r.Record.kind = 1 then incr (if Z.equal p Z.zero then repairs else calls);
   pending := if Z.equal p f_none then Some ("nobody runs", f_none) else match r.Record.kind with
     | 1 -> Some (invoked before p, p)
     | 2 -> Some (Printf.sprintf "fault %d" (Int64.to_int r.a land 0xff), p)
@@ -51,7 +53,6 @@ let entry before r =
 let result r =
   let k = r.Record.kind in
   incr entries; kinds.(k) <- kinds.(k) + 1;
-  if k = 1 then incr calls;
   worst.(k) <- max worst.(k) ((r.ticks - !one_instruction) asr !shift + 1);
   match !pending with
   | None -> ()
@@ -71,8 +72,8 @@ let write file =
   let names = [| "init"; "syscall"; "fault"; "tick"; "irq" |] in
   let by values = String.concat ", " (List.map (fun k -> json "%S: %d" names.(k) values.(k)) [ 1; 2; 3; 4 ]) in
   let c = open_out file in
-  Printf.fprintf c "{\"calls\": %d, \"entries\": %d,\n \"kinds\": {%s},\n \"worst\": {%s},\n \"counts\": [\n  %s],\n \"functions\": {%s}}\n"
-    !calls !entries (by kinds) (by worst)
+  Printf.fprintf c "{\"calls\": %d, \"repairs\": %d, \"entries\": %d,\n \"kinds\": {%s},\n \"worst\": {%s},\n \"counts\": [\n  %s],\n \"functions\": {%s}}\n"
+    !calls !repairs !entries (by kinds) (by worst)
     (list (fun ((what, how), n) -> json "[%S, %S, %d]" what how n) all)
     (list (fun (name, n) -> json "%S: %d" name n) (Cover.all ()));
   close_out c

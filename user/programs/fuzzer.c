@@ -1,6 +1,6 @@
 /* Processes that do to each other, and to the kernel, whatever they can think of. All is
-   drawn from one number, the process' argument. A gardener puts those that are stuck back
-   to the start, until too many are destroyed. Systems of it: harness/replay/systems.py. */
+   drawn from one number, the process' argument. A gardener frees those that are
+   stuck, until too many are destroyed. Systems of it: harness/replay/systems.py. */
 #include "process.h"
 #include "start.h"
 
@@ -8,6 +8,7 @@
 #define STACK     1024 /* bytes */
 #define ENDPOINTS 8    /* registers from here to 30 hold the gardener's Endpoint capabilities */
 #define SPARE     31
+#define ENOUGH    4    /* others that are not destroyed; with fewer the gardener rests */
 #define COM1      0x3f8
 
 /* Each process uses its own; those of a shared space are neighbours. */
@@ -50,7 +51,7 @@ static uint64_t likely(unsigned me)
 
 static void scribble(unsigned me)
 {
-	unsigned whose = one_in(me, 4) ? (unsigned)below(me, CROWD) : me;
+	unsigned whose = one_in(me, 64) ? (unsigned)below(me, CROWD) : me;
 
 	for (uint64_t n = below(me, 5); n; n--)
 		pn_page(whose)->w[below(me, 32)] = likely(me);
@@ -109,8 +110,8 @@ static void fault(unsigned me)
 static uint64_t control(unsigned me)
 {
 	static const uint64_t phases[] = {
-		PN_SEND, PN_SEND, PN_CALL, PN_CALL, PN_SEND | PN_NB, PN_RECV, PN_RECV,
-		PN_SEND | PN_RECV, PN_SEND | PN_RECV, PN_SEND | PN_NB | PN_RECV, 0, PN_CALL | PN_RECV };
+		PN_SEND, PN_SEND, PN_SEND | PN_NB, PN_SEND | PN_NB, PN_SEND | PN_NB, PN_CALL, PN_CALL,
+		PN_SEND | PN_RECV, PN_SEND | PN_NB | PN_RECV, PN_RECV, 0, PN_CALL | PN_RECV };
 	uint64_t c = phases[below(me, one_in(me, 16) ? 12 : 10)];
 
 	c |= PN_WORDS(below(me, one_in(me, 4) ? 65 : 8)) | PN_CAPS(one_in(me, 2) ? 1 : below(me, 5));
@@ -131,8 +132,8 @@ static void words(unsigned me, struct message *m)
 		m->w[k] = likely(me);
 	if (!one_in(me, 6))
 		m->w[0] = methods[below(me, 12)];
-	if (m->w[0] == PN_DESTROY && !one_in(me, 4))
-		m->w[0] = PN_MAKE_ENTRY;
+	if (one_in(me, 300))
+		m->w[0] = PN_DESTROY;
 	if (!one_in(me, 4))
 		m->w[1] = one_in(me, 2) ? PN_HANDLER + below(me, 2) : below(me, 33);
 	m->w[2] = one_in(me, 8) ? any(me) : below(me, 3);
@@ -148,7 +149,7 @@ static void call(unsigned me)
 	words(me, &m);
 	if (answer_with[me] && !one_in(me, 4)) {
 		d = (d & ~31ull) | answer_with[me];
-		c = one_in(me, 2) ? PN_SEND | PN_REGS : PN_SEND | PN_RECV | PN_WORDS(8);
+		c = one_in(me, 3) ? PN_SEND | PN_RECV | PN_WORDS(8) : one_in(me, 3) ? c : PN_SEND | PN_REGS;
 	}
 	answer_with[me] = 0;
 	pn_do(c, d, &m);
@@ -194,12 +195,14 @@ static int again(unsigned p)
 		return 0;
 	if (f.held && one_in(0, 2))
 		pn_release(p, !one_in(0, 4));
-	if (!one_in(0, f.state == PN_READY ? 64 : 2))
+	if (f.state == PN_READY)
 		return 1;
-	if (f.state != PN_INACTIVE)
-		pn_stop(p);
-	registers(0, p);
-	pn_write_registers(p);
+	if (f.code || one_in(0, 16)) {
+		registers(0, p);
+		pn_write_registers(p);
+	}
+	if (f.state != PN_INACTIVE && f.state < PN_FAULTED)
+		pn_stop(p); /* and it goes on behind its call */
 	pn_start(p);
 	return 1;
 }
@@ -218,14 +221,22 @@ static void give(unsigned p)
 
 PROCESS(gardener)
 {
+	unsigned dead = 0; /* bit p: process p is destroyed */
+	unsigned left = CROWD - 1;
+
 	seeds[0] = argument * 0x9e3779b97f4a7c15u;
-	for (unsigned dead = 0; dead < 64;) {
+	while (left >= ENOUGH) {
 		unsigned p = 1 + (unsigned)below(0, CROWD - 1);
 
-		dead = again(p) ? 0 : dead + 1;
-		if (!one_in(0, 3))
+		if (dead >> p & 1)
+			continue;
+		if (!again(p)) {
+			dead |= 1u << p;
+			left--;
+		} else if (one_in(0, 3)) {
 			give(p);
-		if (one_in(0, 2))
+		}
+		if (one_in(0, 3))
 			pn_yield();
 	}
 }
