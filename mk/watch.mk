@@ -56,4 +56,9 @@ SOAK_NEEDS := build/small/debug.elf build/small/replay/replay build/small/user/f
 soak-build:
 	@$(MAKE) --no-print-directory CONFIG=small $(SOAK_NEEDS)
 soak: soak-build
-	@python3 harness/replay/soak.py --calls $(CALLS) --seed $(SEED) $(if $(RESUME),--resume)
+	@python3 harness/replay/soak.py --calls $(CALLS) --seed $(SEED) $(if $(RESUME),--resume) $(if $(JSON),--json $(JSON))
+
+# Faults planted in the core, the trap code, the recorder and the machine must be reported.
+.PHONY: soak-test
+soak-test: soak-build
+	@python3 harness/replay/planted.py

@@ -62,7 +62,9 @@ let first r =
 let entry r =
   same_current "before the entry" r.Record.current;
   if r.computed <> [] then
-    (let before = Abstraction.abs 0 in compare_step before (user before) r.computed);
+    (let before = Abstraction.abs 0 in
+     try compare_step before (user before) r.computed
+     with Host.Differ (where, x, y) -> raise (Host.Differ ("before the entry, where only a process computed, " ^ where, x, y)));
   let before = Abstraction.abs 0 in
   remember (show before r);
   Statistics.entry before r;

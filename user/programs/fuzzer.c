@@ -132,7 +132,7 @@ static void words(unsigned me, struct message *m)
 		m->w[k] = likely(me);
 	if (!one_in(me, 6))
 		m->w[0] = methods[below(me, 12)];
-	if (one_in(me, 300))
+	if (one_in(me, 600))
 		m->w[0] = PN_DESTROY;
 	if (!one_in(me, 4))
 		m->w[1] = one_in(me, 2) ? PN_HANDLER + below(me, 2) : below(me, 33);
