@@ -43,6 +43,12 @@ Testing:
   make oracle            the core on the host does what the machine of spec/, run beside it,
                          does: every field after each event (STEPS=n, a million if not said)
   make oracle-test       the same, and: faults planted in the core and in the oracle are noticed
+  make replay            the booted kernel does what the machine does at every entry of the scenarios
+                         (CONFIG=small takes half a minute, default some minutes; not large)
+  make soak              the same while hostile processes, drawn at random, call the kernel
+                         (CALLS=n, 200,000 if not said; SEED=k; RESUME=1 goes on with
+                         build/small/soak.json, JSON=FILE is another file)
+  make soak-test         faults planted in kernel, recorder and machine are reported by that
   make test-tools        the host tool: system files, ELF files, boot images
   make gates-test        each gate fires when what it looks for is planted
   make lint              rules of the house

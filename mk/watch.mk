@@ -44,8 +44,11 @@ $(REPLAYER): $(ORACLE)/machine.ml $(wildcard harness/replay/*.ml harness/replay/
 
 # All scenarios, or the one that is said.
 REPLAYED := $(if $(filter command,$(origin SYSTEM)),$(SYSTEM:user/systems/%.toml=%),$(SCENARIOS))
-.PHONY: replay
-replay: $(DEBUG_ELF) $(REPLAYER) $(REPLAYED:%=$(SYSTEMS_OUT)/%.img)
+.PHONY: replay replay-fits
+replay-fits:
+	@test $(CONFIG) != large || { echo "make replay: the recorder's copies of the large configuration's tables" \
+		"do not fit into the kernel's memory; expected CONFIG=small or default"; exit 1; }
+replay: replay-fits $(DEBUG_ELF) $(REPLAYER) $(REPLAYED:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/replay/replay.py --config $(CONFIG) $(REPLAYED)
 
 # Hostile processes, drawn at random; the machine must do as the kernel. The small configuration.
