@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Link the replayer: link.py CONFIG FOLDER MACHINE. FOLDER gets it and what it is made of;
-MACHINE is the translated spec/. Each function of it is given a counter, so that one sees
-which of them ran."""
+MACHINE is the translated spec/. Of that is taken what `step` needs, and each function is given
+a counter, so that one sees which of them ran."""
 import pathlib
 import re
 import shutil
@@ -10,16 +10,31 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HERE = ROOT / "harness" / "replay"
-OWN = ["host.ml", "record.ml", "statistics.ml", "replay.ml"]
+OWN = ["rows.ml", "host.ml", "record.ml", "statistics.ml", "replay.ml"]
 ORDER = ["rows.ml", "host.ml", "cover.ml", "machine.ml", "abstraction.ml", "record.ml",
          "statistics.ml", "replay.ml"]
-FUNCTION = re.compile(r"^let (f_(\w+?)\d*) ((?:\([^()]*(?:\([^()]*\))?[^()]*\) )+)= ", re.M)
+FUNCTION = re.compile(r"^let ((?:rec )?f_(\w+?)\d*) ((?:\([^()]*(?:\([^()]*\))?[^()]*\) )+)= ", re.M)
 
 
 def run(command, folder):
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+
+
+def needed(machine, root):
+    """The lines of the machine that the root needs; each function is a line, and comes after
+    those that it needs."""
+    kept, wanted = [], {root}
+    for line in reversed(machine.splitlines()):
+        defined = re.match(r"let (?:rec )?([fe]_\w+) ", line)
+        if defined and defined[1] not in wanted:
+            continue
+        wanted |= set(re.findall(r"\b[fe]_\w+", line))
+        kept.append(line)
+    if not any(line.startswith(f"let {root} ") for line in kept):
+        sys.exit(f"link.py: the machine has no {root}")
+    return "\n".join(reversed(kept)) + "\n"
 
 
 def counted(machine):
@@ -43,8 +58,7 @@ def link(config, folder, machine):
     run([sys.executable, str(ROOT / "harness/oracle/abstraction.py"), str(folder)], ROOT)
     for name in OWN:
         shutil.copy(HERE / name, folder)
-    shutil.copy(ROOT / "harness/oracle/rows.ml", folder)
-    text, cover = counted(machine.read_text())
+    text, cover = counted(needed(machine.read_text(), "f_step"))
     (folder / "machine.ml").write_text(text)
     (folder / "cover.ml").write_text(cover)
     where = subprocess.run(["ocamlopt", "-where"], capture_output=True, text=True, check=True).stdout

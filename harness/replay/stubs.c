@@ -8,6 +8,9 @@
 #include "recorder.h"
 #include "ring.h"
 
+/* Only where things lie is asked for. */
+struct boot_image boot_image;
+
 struct place { const char *name; long offset, size; };
 
 static const struct place places[] = {
