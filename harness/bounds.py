@@ -24,7 +24,7 @@ import sys
 
 sys.setrecursionlimit(100_000)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ENTRIES = {"syscall_entry": "system call", "trap": "exception or interrupt",
+ENTRIES = {"syscall_entry": "system call", "vectors": "exception or interrupt",
            "debug_entry": "debug trap", "nmi_entry": "non-maskable interrupt"}
 SIZES = {"NPROC", "NENDP", "NNODE"}  # a bound must not depend on them
 STOPS = {"stop", "trap_stop"}       # the machine stops
@@ -63,6 +63,15 @@ class Code:
     def name(self, address):
         known = [(a, n) for n, a in self.symbols.items() if a <= address]
         return f"{max(known)[1]}+{address - max(known)[0]:#x}" if known else hex(address)
+
+    def starts(self, name):
+        """Where the processor may enter: `vectors` has a stub every VECTOR_SIZE bytes."""
+        if name != "vectors":
+            return [self.symbols[name]]
+        layout = (ROOT / "arch" / "x86" / "layout.h").read_text()
+        size, count = (int(re.search(rf"#define {word}\s+(\w+)", layout)[1], 0)
+                       for word in ("VECTOR_SIZE", "VECTORS"))
+        return [self.symbols[name] + size * n for n in range(count)]
 
     def target(self, address):
         found = re.match(r"([0-9a-f]+) <", self.at[address][1])
@@ -284,7 +293,7 @@ def main():
     try:
         code = Code(kernel)
         bounds = Bounds(code, Rounds(options.config))
-        found = {name: bounds.cost(code.symbols[name]) for name in ENTRIES}
+        found = {name: max(map(bounds.cost, code.starts(name))) for name in ENTRIES}
     except (BoundError, KeyError) as error:
         sys.exit(f"bounds.py: {error}")
     for name, number in found.items():

@@ -96,6 +96,14 @@ class Bounds(unittest.TestCase):
         self.assertEqual(counts, [("core_syscall", 5000, 4999), ("core_tick", 9, 9)])
 
 
+class Kernel(unittest.TestCase):
+    def test_an_exception_enters_by_a_stub(self):
+        code = bounds.Code(bounds.ROOT / "build" / "default" / "postern.elf")
+        found = bounds.Bounds(code, bounds.Rounds("default"))
+        stubs = list(map(found.cost, code.starts("vectors")))
+        self.assertGreater(max(stubs), found.cost(code.symbols["trap"]))
+
+
 class Sources(unittest.TestCase):
     def test_loops_of_the_core(self):
         found = bounds.Rounds("default")

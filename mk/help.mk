@@ -25,7 +25,8 @@ Proving:
   make gates             what could make a false proof look green
   make arch-proof        the boot code's C: no run-time errors, and its contracts
   make audit             everything that is believed without proof, and the figures
-  make mutants           each bug planted in the core makes its proof fail
+  make mutants           each bug planted in the core makes its proof fail: one prover's at a
+                         short limit; with CONFIRM=1 that of all, as in make verify
   make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
   make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change

@@ -51,13 +51,13 @@ prove:
 expected:
 	@$(PROVE)/expected.py
 
-# Each planted bug must make the proof fail; with SAMPLE=100 SEED=1 (or SAMPLE=all) each of so
+# Each planted bug must make the proof fail (CONFIRM=1: with all provers, too); with SAMPLE=100 SEED=1 (or SAMPLE=all) each of so
 # many small changes of core/.
 SAMPLE ?=
 SEED ?= 1
 mutants:
 	@$(if $(SAMPLE),$(PROVE)/mutate.py --config $(CONFIG) --sample $(SAMPLE) --seed $(SEED),\
-		$(PROVE)/mutants.py --config $(CONFIG))
+		$(PROVE)/mutants.py --config $(CONFIG) $(if $(CONFIRM),--confirm))
 
 mutants-sample:
 	@$(PROVE)/mutate.py --config $(CONFIG) --sample 100 --seed $(SEED)

@@ -52,6 +52,7 @@ def arguments():
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("files", nargs="*")
     p.add_argument("-f", "--function", action="append", help="only this function")
+    p.add_argument("--property", action="append", help="of that function only these")
     p.add_argument("-t", "--limit", type=float, help="limit of one attempt")
     p.add_argument("-p", "--provers")
     p.add_argument("-v", "--verbose", action="store_true", help="print each goal's line")
@@ -66,6 +67,8 @@ def arguments():
     p.add_argument("--include", action="append", default=[], help="more include folders")
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
     options = p.parse_args()
+    if options.property and not options.function:
+        p.error("--property goes with -f")
     # A smoke test tries to prove `false`: it fails after its limit when all is well.
     options.limit = options.limit or (SMOKE_LIMIT if options.smoke else LIMIT)
     options.provers = options.provers or (SMOKE_ORDER if options.smoke else ORDER)
@@ -114,6 +117,7 @@ def command(options, proof, report, files):
     partial = selection(options, files)
     if partial:
         cmd += ["-wp-fct", ",".join(partial)]
+        cmd += ["-wp-prop=" + ",".join(options.property)] if options.property else []
     if partial and not options.no_cache:
         cache = ROOT / "build" / "cache" / "wp"
         cache.mkdir(parents=True, exist_ok=True)

@@ -26,8 +26,9 @@ extern uint32_t *registers_end;
 
 /* Each passes what happened to the core, when the registers of the process that
    ran are saved. Its result: the registers of the process that runs now, whose
-   space is loaded and whose rip is in the lower half. If nothing can run it does
-   not return, but idles until an interrupt comes. */
+   space is loaded and whose rip is in the lower half. If nothing can run, or what
+   was chosen strayed too often (trap.c), it does not return, but idles until an
+   interrupt comes. */
 /*@ requires inv:    spec_inv(abs{Here});
     requires loaded: loaded;
     terminates \false;
