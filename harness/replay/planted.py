@@ -22,6 +22,7 @@ ROOT, BUILD = session.ROOT, soak.BUILD
 TREE = BUILD / "replay-test"
 COPIED = ["arch", "core", "config", "mk", "proofs/bridge", "harness/recorder", "Makefile"]
 SEEDS, CALLS = (1, 2), 8000
+TIMEOUT = 15  # seconds, for a kernel that hangs
 FUNCTIONS = ["copy_regs", "store_regs", "await", "answer_call", "wake", "switch_to", "entry_owner", "live"]
 RECORDER, TRAP = "harness/recorder/recorder.c", "arch/x86/trap.c"
 # what, file, old, new
@@ -39,6 +40,10 @@ PLANTED = [
     ("the recorder names another chosen process", RECORDER, "\tput(ticks);\n\tput(current);",
      "\tput(ticks);\n\tput(records == 700 ? 0 : current);"),
     ("the recorder names another event", RECORDER, "begin(K_TICK, 0, 0);", "begin(records > 700 ? K_IRQ : K_TICK, 0, 0);"),
+    ("the core traps in some calls", "core/core.c", "\telse\n\t\tsystem_call(current);",
+     "\telse if (procs[current].regs.r[R_WORD0] != 11)\n\t\tsystem_call(current);\n\telse\n\t\t__builtin_trap();"),
+    ("the core never ends in some calls", "core/core.c", "\telse\n\t\tsystem_call(current);",
+     "\telse\n\t\tfor (system_call(current); messages[1].w[9] == 11;)\n\t\t\t;"),
     ("the trap code changes an epoch", TRAP, "\tprocess_loaded = process;\n",
      "\tprocess_loaded = process;\n\tprocs[(process + 1) % NPROC].epoch++;\n"),
 ]
@@ -81,7 +86,7 @@ def plant(path, old, new):
 def difference(debug, replayer, images):
     """(image, what is said) of the first difference."""
     for image in images:
-        run = session.play(debug, image, replayer, CALLS)
+        run = session.play(debug, image, replayer, CALLS, TIMEOUT)
         if not run.agreed:
             return image, run.said
     return None, ""

@@ -15,8 +15,11 @@ let open_memory file offset =
   memory := Bigarray.array1_of_genarray
     (Unix.map_file fd ~pos:(Int64.of_int offset) Bigarray.int64 Bigarray.c_layout false [| 2 * buffer_words |])
 
-let place = ref 0
-let word () = incr place; Bigarray.Array1.get !memory (!place - 1)
+let place = ref 0 and stop = ref 0
+let word () =
+  if !place >= !stop then failwith "its record is not whole: the kernel stopped in it";
+  incr place;
+  Bigarray.Array1.get !memory (!place - 1)
 let int () = Int64.to_int (word ())
 let changes () = List.init (int ()) (fun _ -> let n = int () in n, word ())
 let record () =
@@ -41,9 +44,9 @@ let buffer number f =
   let at = number mod 2 * buffer_words in
   let get k = Int64.to_int (Bigarray.Array1.get !memory (at + k)) in
   if get 0 = number then begin
-    let stop = at + 2 + get 1 in
     place := at + 2;
-    while !place < stop do f (record ()) done
+    stop := !place + get 1;
+    while !place < !stop do f (record ()) done
   end
 
 (* Each record, until the machine has ended. *)

@@ -64,12 +64,19 @@ def start(kernel, image, memory, log):
     return process, read
 
 
-def replay(command, read, timeout):
-    try:
-        done = subprocess.run(command, stdin=read, capture_output=True, text=True, timeout=timeout)
-        return done.stdout + done.stderr, done.returncode == 0
-    except subprocess.TimeoutExpired:
-        return f"replay: no end within {timeout} s\n", False
+def replay(command, read, timeout, process):
+    """What the replayer says, and whether all is well. After the time QEMU is ended, so that
+    one sees how far it came."""
+    with subprocess.Popen(command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as replayer:
+        try:
+            said, late = replayer.communicate(timeout=timeout)[0], ""
+        except subprocess.TimeoutExpired:
+            process.kill()
+            said, late = replayer.communicate()[0], f"replay: no end within {timeout} s\n"
+        except BaseException:
+            replayer.kill()
+            raise
+    return said + late, replayer.returncode == 0 and not late
 
 
 def play(kernel, image, replayer, limit=0, timeout=600):
@@ -81,11 +88,11 @@ def play(kernel, image, replayer, limit=0, timeout=600):
         try:
             place = patch.address_of(str(kernel), "recorded") - KERNEL_BASE
             said, agreed = replay([str(replayer), str(memory), str(place), str(limit), str(SHIFT), str(figures)],
-                                  read, timeout)
+                                  read, timeout, process)
         finally:
             os.close(read)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(0 if limit else 2)
+                process.wait(0.2 if limit else 2)
             process.kill()
             status = process.wait()
         code = status // 2 if status > 1 and status % 2 == 1 else None

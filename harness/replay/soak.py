@@ -26,6 +26,7 @@ import qemu    # noqa: E402
 ROOT = session.ROOT
 BUILD = ROOT / "build" / "small"
 PER_SYSTEM = 30000  # calls
+TIMEOUT = 300       # seconds for one system
 PROGRESS = 15       # seconds
 LONG = 100000       # calls, from which on
 SELDOM = 5000       # in so many calls each status, kind and method must be met once
@@ -119,7 +120,7 @@ class Soak:
         """The next system; whether the machine did as the kernel."""
         seed, left = self.total["next"], self.args.calls - self.total["calls"]
         image = systems.write(seed, self.folder, BUILD / "user")
-        run = session.play(BUILD / "debug.elf", image, BUILD / "replay" / "replay", min(PER_SYSTEM, left))
+        run = session.play(BUILD / "debug.elf", image, BUILD / "replay" / "replay", min(PER_SYSTEM, left), TIMEOUT)
         if not run.agreed or run.code not in (None, session.NOBODY):
             print(f"soak: system {seed}:\n{run.said}{run.serial if not run.said else ''}"
                   f"again: make soak SEED={seed} CALLS={min(PER_SYSTEM, left)}")
