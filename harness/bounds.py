@@ -308,7 +308,8 @@ def main():
         sys.exit(f"bounds.py: {error}")
     above = [count for count in counts if count[1] > count[2]]
     for name, number, limit in counts if counts and counts[0][0].startswith("core_") else above:
-        print(f"  {name}: {number} instructions were measured, {'above' if number > limit else 'not above'} the bound of {limit}")
+        verdict = "above" if number > limit else "not above"
+        print(f"  {name}: {number} instructions were measured, {verdict} the bound of {limit}")
     print(f"bounds: {len(found)} entries" + (f", {len(above)} measured counts above the bound" if above else ""))
     sys.exit(1 if above else 0)
 

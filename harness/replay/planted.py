@@ -29,17 +29,19 @@ RECORDER, TRAP = "harness/recorder/recorder.c", "arch/x86/trap.c"
 PLANTED = [
     ("the recorder changes a bit", RECORDER, "put(now[k]);", "put(records == 700 ? now[k] ^ 1 : now[k]);"),
     ("the recorder drops a record", RECORDER, "\tbegin(K_SYSCALL, 0, 0);\n\tfinish(timed(0, 0, __real_core_syscall));",
-     "\tuint64_t before = open_buffer()->used;\n\tbegin(K_SYSCALL, 0, 0);\n\tfinish(timed(0, 0, __real_core_syscall));\n"
+     "\tuint64_t before = open_buffer()->used;\n\tbegin(K_SYSCALL, 0, 0);\n"
+     "\tfinish(timed(0, 0, __real_core_syscall));\n"
      "\tif (records == 700)\n\t\topen_buffer()->used = before;"),
     ("the recorder says nothing of some entries", RECORDER, "\tbegin(K_SYSCALL, 0, 0);",
      "\tif (records == 700) {\n\t\t__real_core_syscall();\n\t\treturn;\n\t}\n\tbegin(K_SYSCALL, 0, 0);"),
     ("the recorder leaves out a change", RECORDER, "if (now[k] == then[k])",
      "if (now[k] == then[k] || (records == 700 && k % 129 == 16))"),
-    ("the recorder does not look at the last table", RECORDER, "b->w[count] += put_table(links, WORDS_OF(links), first);",
-     "(void)links;"),
+    ("the recorder does not look at the last table", RECORDER,
+     "b->w[count] += put_table(links, WORDS_OF(links), first);", "(void)links;"),
     ("the recorder names another chosen process", RECORDER, "\tput(ticks);\n\tput(current);",
      "\tput(ticks);\n\tput(records == 700 ? 0 : current);"),
-    ("the recorder names another event", RECORDER, "begin(K_TICK, 0, 0);", "begin(records > 700 ? K_IRQ : K_TICK, 0, 0);"),
+    ("the recorder names another event", RECORDER, "begin(K_TICK, 0, 0);",
+     "begin(records > 700 ? K_IRQ : K_TICK, 0, 0);"),
     ("the core traps in some calls", "core/core.c", "\telse\n\t\tsystem_call(current);",
      "\telse if (procs[current].regs.r[R_WORD0] != 11)\n\t\tsystem_call(current);\n\telse\n\t\t__builtin_trap();"),
     ("the core never ends in some calls", "core/core.c", "\telse\n\t\tsystem_call(current);",

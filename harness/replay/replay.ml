@@ -55,16 +55,21 @@ let set_current now n = Bytes.set_int32_le Host.current.(now) 0 (Int32.of_int n)
 let first r =
   if r.Record.kind <> 0 || r.computed <> [] then failwith "the record does not begin with the start";
   let words = List.fold_left (fun n t -> n + Bytes.length t.Host.bytes.(0) / 8) 0 Host.words in
-  if Int64.to_int r.b <> words then failwith (Printf.sprintf "the kernel has %Ld words in its tables, expected %d: another configuration" r.b words);
+  if Int64.to_int r.b <> words then failwith (Printf.sprintf
+    "the kernel has %Ld words in its tables, expected %d: another configuration" r.b words);
   List.iter (fun c -> Host.write 0 c; Host.write 1 c) r.changed;
   List.iter (fun now -> set_current now r.chosen) [ 0; 1 ]
 
+(* What the process did to its registers and to pages accounts for all that has changed. *)
+let computed r =
+  let before = Abstraction.abs 0 in
+  try compare_step before (user before) r.Record.computed
+  with Host.Differ (where, x, y) ->
+    raise (Host.Differ ("before the entry, where only a process computed, " ^ where, x, y))
+
 let entry r =
   same_current "before the entry" r.Record.current;
-  if r.computed <> [] then
-    (let before = Abstraction.abs 0 in
-     try compare_step before (user before) r.computed
-     with Host.Differ (where, x, y) -> raise (Host.Differ ("before the entry, where only a process computed, " ^ where, x, y)));
+  if r.computed <> [] then computed r;
   let before = Abstraction.abs 0 in
   remember (show before r);
   Statistics.entry before r;

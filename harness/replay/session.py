@@ -24,6 +24,7 @@ PASSED, NOBODY = qemu.PASSED, 0x14
 class Run:
     """What a run came to."""
     agreed: bool
+    done: bool         # the replayer had enough, and ended QEMU
     said: str          # by the replayer
     code: int | None   # written to isa-debug-exit
     serial: str
@@ -67,7 +68,8 @@ def start(kernel, image, memory, log):
 def replay(command, read, timeout, process):
     """What the replayer says, and whether all is well. After the time QEMU is ended, so that
     one sees how far it came."""
-    with subprocess.Popen(command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as replayer:
+    with subprocess.Popen(command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True) as replayer:
         try:
             said, late = replayer.communicate(timeout=timeout)[0], ""
         except subprocess.TimeoutExpired:
@@ -79,22 +81,30 @@ def replay(command, read, timeout, process):
     return said + late, replayer.returncode == 0 and not late
 
 
+def end(process, done):
+    """The code that it wrote to isa-debug-exit. If the replayer is `done` QEMU is ended; else it
+    has ended itself, or is about to."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(0 if done else 10)
+    process.kill()
+    status = process.wait()
+    return status // 2 if status > 1 and status % 2 == 1 else None
+
+
 def play(kernel, image, replayer, limit=0, timeout=600):
     """Boot and compare, until the machine ends or `limit` system calls were made."""
     where = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=where) as name:
         memory, figures, log = (pathlib.Path(name) / n for n in ("memory", "figures.json", "log"))
         process, read = start(kernel, image, memory, log)
+        done, code = True, None
         try:
             place = patch.address_of(str(kernel), "recorded") - KERNEL_BASE
             said, agreed = replay([str(replayer), str(memory), str(place), str(limit), str(SHIFT), str(figures)],
                                   read, timeout, process)
+            counted = json.loads(figures.read_text()) if agreed else {}
+            done = not agreed or 0 < limit <= counted["calls"]
         finally:
             os.close(read)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(0.2 if limit else 2)
-            process.kill()
-            status = process.wait()
-        code = status // 2 if status > 1 and status % 2 == 1 else None
-        return Run(agreed, said, code, log.read_text("latin-1").replace("\r", ""),
-                   json.loads(figures.read_text()) if agreed else {})
+            code = end(process, done)
+        return Run(agreed, done, said, code, log.read_text("latin-1").replace("\r", ""), counted)

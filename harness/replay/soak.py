@@ -53,9 +53,10 @@ def text():
 
 
 def nothing(seed):
-    commit = git("rev-parse", "HEAD") + ("+" if git("status", "--porcelain", *(t.split("*")[0] for t in TEXT)) else "")
-    return {"commit": commit, "text": text(), "first": seed, "next": seed, "seconds": 0.0, "calls": 0, "repairs": 0,
-            "entries": 0, "stuck": 0, "kinds": {}, "worst": {}, "counts": {}, "functions": {}}
+    changed = git("status", "--porcelain", *(t.split("*")[0] for t in TEXT))
+    return {"commit": git("rev-parse", "HEAD") + ("+" if changed else ""), "text": text(), "first": seed, "next": seed,
+            "seconds": 0.0, "calls": 0, "repairs": 0, "entries": 0, "stuck": 0, "kinds": {}, "worst": {},
+            "counts": {}, "functions": {}}
 
 
 def add(total, figures):
@@ -120,15 +121,19 @@ class Soak:
         """The next system; whether the machine did as the kernel."""
         seed, left = self.total["next"], self.args.calls - self.total["calls"]
         image = systems.write(seed, self.folder, BUILD / "user")
-        run = session.play(BUILD / "debug.elf", image, BUILD / "replay" / "replay", min(PER_SYSTEM, left), TIMEOUT)
-        if not run.agreed or run.code not in (None, session.NOBODY):
-            print(f"soak: system {seed}:\n{run.said}{run.serial if not run.said else ''}"
-                  f"again: make soak SEED={seed} CALLS={min(PER_SYSTEM, left)}")
+        limit = min(PER_SYSTEM, left)
+        run = session.play(BUILD / "debug.elf", image, BUILD / "replay" / "replay", limit, TIMEOUT)
+        if not run.done and run.code != session.NOBODY:
+            run.agreed = False
+            run.said += f"replay: the machine ended with code {run.code}; its log:\n{run.serial}"
+        if not run.agreed:
+            print(f"soak: system {seed} ({image.with_suffix('.toml').relative_to(ROOT)}):\n{run.said}"
+                  f"again: make soak SEED={seed} CALLS={limit}")
             return False
         for path in (image, image.with_suffix(".toml")):
             path.unlink()
         add(self.total, run.figures)
-        self.total["stuck"] += run.code == session.NOBODY
+        self.total["stuck"] += not run.done
         self.total["next"] += 1
         return True
 
@@ -161,8 +166,9 @@ def show(total):
     for group, row in often(total).items():
         print(f"  of {calls} calls, by {group}: "
               + ", ".join(f"{name} {100 * n / calls:.2f}%" for name, n in sorted(row.items(), key=lambda r: -r[1])))
-    ran = sum(n > 0 for n in total["functions"].values())
-    print(f"  functions of spec/ that ran: {ran} of {len(total['functions'])}")
+    ran = sorted((n, name) for name, n in total["functions"].items())
+    print(f"  functions of spec/ that ran: {sum(n > 0 for n, _ in ran)} of {len(ran)}, least often "
+          + ", ".join(f"{name} {n}" for n, name in ran[:5]))
 
 
 def over(total):
@@ -189,16 +195,17 @@ def main():
     try:
         if not soak.all():
             sys.exit(1)
-    except (qemu.QemuError, OSError) as error:
+        total = soak.total
+        wrong = over(total) + seldom(total)
+    except (qemu.QemuError, bounds.BoundError, OSError) as error:
         sys.exit(f"soak.py: {error}")
-    total = soak.total
-    wrong = over(total) + seldom(total)
     total["command"] = f"make soak CALLS={args.calls} SEED={total['first']}"
     keep(args.json, total)
     show(total)
-    print("".join(f"  FAILED: {line}\n" for line in wrong)
-          + f"soak: {total['calls']} system calls in {total['next'] - total['first']} systems, {total['entries']} entries: "
-          + ("the booted kernel did what spec/step.mlw does" + (", but FAILED: see above" if wrong else "")))
+    for line in wrong:
+        print(f"  FAILED: {line}")
+    print(f"soak: {total['calls']} system calls in {total['next'] - total['first']} systems, {total['entries']} "
+          "entries: the booted kernel did what spec/step.mlw does" + (", but FAILED: see above" if wrong else ""))
     sys.exit(1 if wrong else 0)
 
 

@@ -15,7 +15,8 @@ let process_methods = [| "other"; "start"; "stop"; "hold"; "release"; "read_faul
   "write_registers"; "get_slot"; "set_slot"; "take_reply"; "destroy" |]
 let endpoint_methods = [| "other"; "make_entry"; "destroy" |]
 let statuses = [| "ok"; "invalid_capability"; "malformed"; "unknown_method"; "bad_argument"; "busy"; "retired" |]
-let states = [| "unused"; "inactive"; "ready"; "waits, sending"; "waits, open"; "waits, closed"; "faulted"; "delivered" |]
+let states = [| "unused"; "inactive"; "ready"; "waits, sending"; "waits, open"; "waits, closed"; "faulted";
+  "delivered" |]
 
 let named names n =
   let n = if Z.fits_int n then Z.to_int n else 0 in
@@ -72,8 +73,9 @@ let write file =
   let names = [| "init"; "syscall"; "fault"; "tick"; "irq" |] in
   let by values = String.concat ", " (List.map (fun k -> json "%S: %d" names.(k) values.(k)) [ 1; 2; 3; 4 ]) in
   let c = open_out file in
-  Printf.fprintf c "{\"calls\": %d, \"repairs\": %d, \"entries\": %d,\n \"kinds\": {%s},\n \"worst\": {%s},\n \"counts\": [\n  %s],\n \"functions\": {%s}}\n"
-    !calls !repairs !entries (by kinds) (by worst)
+  Printf.fprintf c "{\"calls\": %d, \"repairs\": %d, \"entries\": %d,\n" !calls !repairs !entries;
+  Printf.fprintf c " \"kinds\": {%s},\n \"worst\": {%s},\n" (by kinds) (by worst);
+  Printf.fprintf c " \"counts\": [\n  %s],\n \"functions\": {%s}}\n"
     (list (fun ((what, how), n) -> json "[%S, %S, %d]" what how n) all)
     (list (fun (name, n) -> json "%S: %d" name n) (Cover.all ()));
   close_out c
