@@ -264,6 +264,8 @@ class Bounds:
 
 def core_bounds(kernel, config):
     """Of the core's four entries in the debug image, where they are not inlined."""
+    if not kernel.exists():
+        raise BoundError(f"{kernel.relative_to(ROOT)} is missing; make CONFIG={config} debug")
     code = Code(kernel)
     bounds = Bounds(code, Rounds(config))
     return {name: bounds.cost(code.symbols[f"core_{name}"]) for name in ("syscall", "fault", "tick", "irq")}
