@@ -68,6 +68,7 @@ def fresh():
     for name in ("kernel", "debug"):
         shutil.rmtree(TREE / "build/small" / name, ignore_errors=True)
         shutil.copytree(BUILD / name, TREE / "build/small" / name)
+    (TREE / "build/small/debug.elf").unlink(missing_ok=True)  # it is newer than what it must be made of
 
 
 def kernel():
@@ -133,8 +134,9 @@ def main():
     TREE.mkdir(parents=True, exist_ok=True)
     images = [systems.write(seed, TREE, BUILD / "user") for seed in SEEDS]
     fresh()
-    if difference(kernel(), BUILD / "replay/replay", images)[1]:
-        sys.exit("planted.py: without a fault the replay already differs: `make soak`")
+    already = difference(kernel(), BUILD / "replay/replay", images)[1]
+    if already:
+        sys.exit(f"planted.py: it differs without a fault, see `make soak`:\n{already}")
     bad = count = 0
     for what, debug, replayer in faults():
         words, good = verdict(debug, replayer, images)
