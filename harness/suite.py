@@ -23,7 +23,7 @@ ALONE = [
 ]
 # What the others need, so that no two of them build the same file.
 BUILT = [(target, config) for config in ("default", "small", "large")
-         for target in ("build", "systems", "isos")] + [("oracle-build", "small")]
+         for target in ("build", "systems", "isos")] + [("oracle-build", "small"), ("soak-build", "small")]
 # Those that take longest first.
 OTHERS = [
     ("the gates fire", "gates-test", "default"),
@@ -44,6 +44,9 @@ OTHERS = [
     ("the core does what the machine does, run beside it; planted bugs are noticed",
      "oracle-test", "small"),
     ("mutated boot images, on the host and in QEMU", "images-test", "small"),
+    ("the booted kernel does what the machine does, in all scenarios", "replay", "small"),
+    ("hostile processes, and the booted kernel does what the machine does", "soak", "small"),
+    ("faults planted in the booted kernel, the recorder and the machine are reported", "soak-test", "small"),
     ("what the kernel does when it traps itself, and what it has mapped", "arch-traps", "default"),
     ("the host tool", "test-tools", "default"),
     ("the trust ledger, and how much proof text there is", "audit", "default"),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import bounds  # noqa: E402
@@ -85,6 +86,14 @@ class Bounds(unittest.TestCase):
                                   capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("null: 99999999 instructions were measured, above the bound", done.stdout)
+
+    def test_a_count_of_the_soak_above_the_bound(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "soak.json"
+            path.write_text('{"worst": {"syscall": 5000, "tick": 9}}')
+            with mock.patch.object(bounds, "core_bounds", lambda *_: {"syscall": 4999, "tick": 9}):
+                counts = bounds.measured(path, {"syscall_entry": 20000})
+        self.assertEqual(counts, [("core_syscall", 5000, 4999), ("core_tick", 9, 9)])
 
 
 class Kernel(unittest.TestCase):

@@ -54,6 +54,12 @@ Testing:
   make images            mutated boot images on the host: core and machine (COUNT=n SEED=k)
   make image-boots       some of them in QEMU (BOOTS=n)
   make images-test       both
+  make replay            the booted kernel does what the machine does at every entry of the scenarios
+                         (CONFIG=small takes half a minute, default some minutes; not large)
+  make soak              the same while hostile processes, drawn at random, call the kernel
+                         (CALLS=n, 200,000 if not said; SEED=k; RESUME=1 goes on with
+                         build/small/soak.json, JSON=FILE is another file)
+  make soak-test         faults planted in kernel, recorder and machine are reported by that
   make test-tools        the host tool: system files, ELF files, boot images
   make gates-test        each gate fires when what it looks for is planted
   make lint              rules of the house

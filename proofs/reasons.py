@@ -13,7 +13,7 @@ MARK = "!! "
 MOST, WIDTH = 10, 150
 TELLING = re.compile(
     r"UNPROVED|PROVED \(must not be\)|SURVIVE[DS]|the function itself is not proved|limit missed|\bFAIL(ED)?\b|\b\w*[Ee]rror\b|^ERROR|\babort|^gate .* problems$"
-    r"|^missing|, \S+ is expected|not the same as|^hosted: after|^oracle: system|NOT FOUND")
+    r"|^missing|, \S+ is expected|not the same as|^hosted: after|^oracle: system|^soak: system|^replay: entry|NOT FOUND")
 HEADING = re.compile(r"^gate .* problems$|FAILED$")  # what follows indented belongs to it
 NOISE = re.compile(r"^make(\[\d+\])?: \*\*\*|^\s*$|^Traceback|^  \S+ +noticed |\bFAILED \((failures|errors)|, 0 failed")
 
