@@ -1,0 +1,156 @@
+"""What the other targets left behind, one loader for each format. What is not there is None.
+
+Every loader gives a Result: the data, where it came from, and whether it is about the text
+as it is now. Formats:
+
+  build/theorems.json            {"goals": {goal: {proved, canary, prover, time}}, "files": {file: sha256}}
+  build/CONFIG/wp.json, smoke.json  {"functions": {function: {goal: proved}}, "files": {file: sha256}, "messages"}
+  build/CONFIG/proof/wp.log      Frama-C's lines: prover, milliseconds and steps of each goal
+  build/CONFIG/arch.json         {"table": {file: {goals, proved}}, "wrong": [message]}
+  build/CONFIG/scenarios.json    [{system, passed, checks}]
+  build/CONFIG/bounds.json       {entry: instructions}
+  build/bench.json               {operation: {median, min, max}}
+  build/CONFIG/coverage.json     {"systems": {system: [function]}}
+  proofs/data/mutation.json      {"commit": ..., "mutants": {name: [verdict, goal]}}
+  proofs/data/asm_mutation.json  {"commit": ..., "mutants": {name: [verdict, check]}}
+  build/CONFIG/mutation.json     {"text": hash, "mutants": {name: [verdict, goal]}}
+  proofs/data/stability.json, soak.json   whatever numbers they have, beside "commit"
+"""
+import dataclasses
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import time
+
+LINE = re.compile(r"\[wp\] \[(\w+)[^\]]*\] Goal typed_(?:wp_)?(\w+) : Valid(.*)")
+
+
+@dataclasses.dataclass
+class Result:
+    data: object
+    file: str            # below the tree
+    command: str
+    about: str = ""      # the text that it was measured on, in words
+    current: bool = True
+
+
+def day(path):
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
+
+
+class Data:
+    def __init__(self, root, config="default"):
+        self.root, self.config = pathlib.Path(root), config
+        self.build = f"build/{config}"
+        self.theorems = self.proved("build/theorems.json", "make theorems")
+        self.wp = self.proved(f"{self.build}/wp.json", "make proof")
+        self.smoke = self.proved(f"{self.build}/smoke.json", "make smoke")
+        self.arch = self.newer(f"{self.build}/arch.json", "make arch-proof", ("arch/x86", "core"))
+        kernel = ("core", "arch/x86", "config")
+        self.scenarios = self.newer(f"{self.build}/scenarios.json", "make scenarios", kernel + ("user",))
+        self.bounds = self.newer(f"{self.build}/bounds.json", "make bounds", kernel)
+        self.bench = self.newer("build/bench.json", "make bench", kernel + ("user",))
+        self.coverage = self.newer(f"{self.build}/coverage.json", "make coverage", kernel + ("user",))
+        self.mutation = self.committed("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))
+        self.sample = self.newer(f"{self.build}/mutation.json", "make mutants SAMPLE=100", ("core",))
+        self.asm_mutation = self.committed("asm_mutation", "make asm-mutants", ("arch/x86",))
+        self.stability = self.committed("stability", "make stability", ("core", "spec"))
+        self.soak = self.committed("soak", "make soak", ("core", "arch/x86", "spec"))
+
+    # ---- reading
+    def read(self, name):
+        """(path, its JSON), or None; what cannot be read counts as not there, and is said."""
+        path = self.root / name
+        try:
+            return path, json.loads(path.read_text())
+        except OSError:
+            return None
+        except ValueError:
+            print(f"report: {name} is no JSON and is left out; make it anew")
+            return None
+
+    def proved(self, name, command):
+        """Results that carry the hash of each file that they are about."""
+        found = self.read(name)
+        if not found:
+            return None
+        path, data = found
+        changed = [f for f, sha in data["files"].items() if not self.is_text(f, sha)]
+        about = f"{name} of {day(path)}, " + (
+            f"of another text: {', '.join(sorted(changed)[:3])} changed since" if changed
+            else f"of this text ({len(data['files'])} files compared)")
+        return Result(data, name, command, about, not changed)
+
+    def is_text(self, file, sha):
+        path = self.root / file
+        return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha
+
+    def newer(self, name, command, folders):
+        """Results without hashes: they are older than a file of these folders, or not."""
+        found = self.read(name)
+        if not found:
+            return None
+        path, data = found
+        made = path.stat().st_mtime
+        changed = [str(f.relative_to(self.root)) for folder in folders for f in sorted((self.root / folder).rglob("*"))
+                   if f.is_file() and f.stat().st_mtime > made and "__pycache__" not in f.parts]
+        about = f"{name} of {day(path)}, " + (
+            f"older than {', '.join(changed[:3])}" if changed else "newer than every file that it is about")
+        return Result(data, name, command, about, not changed)
+
+    def committed(self, name, command, folders):
+        """Figures that take hours: a file of the tree, with the commit that it was measured on."""
+        found = self.read(f"proofs/data/{name}.json")
+        if not found:
+            return None
+        commit = str(found[1].get("commit", ""))
+        changed = self.changed_since(commit, folders)
+        about = f"proofs/data/{name}.json, measured on commit {commit[:12] or 'unknown'}"
+        about += {None: "; whether the text changed since is not known here",
+                  False: f"; {', '.join(folders)} are as they were",
+                  True: f"; of {', '.join(folders)} something changed since"}[changed]
+        return Result(found[1], f"proofs/data/{name}.json", command, about, not changed)
+
+    def changed_since(self, commit, folders):
+        """Whether tracked files of these folders differ from a commit; None if git cannot say."""
+        if not re.fullmatch(r"[0-9a-f]{7,40}", commit):
+            return None
+        try:
+            done = subprocess.run(["git", "-C", str(self.root), "diff", "--quiet", commit, "--", *folders],
+                                  capture_output=True)
+        except OSError:
+            return None
+        return {0: False, 1: True}.get(done.returncode)
+
+    def text(self):
+        """The text that this report is about, in words."""
+        try:
+            done = subprocess.run(["git", "-C", str(self.root), "describe", "--always", "--dirty", "--abbrev=12"],
+                                  capture_output=True, text=True)
+        except OSError:
+            return "a tree without git"
+        return f"commit {done.stdout.strip()}" if done.returncode == 0 else "a tree without git"
+
+    # ---- more than one file together
+    def details(self):
+        """{goal: (prover, milliseconds, steps)} of the last whole proof of core/."""
+        path, out = self.root / self.build / "proof" / "wp.log", {}
+        for line in path.read_text().splitlines() if self.wp and path.exists() else ():
+            found = LINE.match(line)
+            if found:
+                groups = re.findall(r"\(([^)]*)\)", found[3])
+                spent = [int(float(n) * {"ms": 1, "s": 1000}[unit]) for g in groups
+                         for n, unit in re.findall(r"^(?:Qed:)?([\d.]+)(ms|s)$", g)]
+                steps = [int(g) for g in groups if g.isdigit()]
+                out[found[2]] = (found[1].lower(), sum(spent), steps[0] if steps else None)
+        return out
+
+    def mutants(self):
+        """{function: [(mutant, verdict, goal)]} and where they are from: the full run, or a sample."""
+        result = self.mutation or self.sample
+        out = {}
+        for name, (verdict, *goal) in (result.data.get("mutants", {}) if result else {}).items():
+            out.setdefault(re.sub(r"-[0-9a-f]{6}(\.\d+)?$", "", name), []).append((name, verdict, (goal or [""])[0]))
+        return out, result
