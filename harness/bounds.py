@@ -11,7 +11,7 @@ not counted.
 
   bounds.py [--config NAME] [--kernel FILE]
 
-Writes build/CONFIG/bounds.json; fails if a count of build/bench.json is above its bound.
+Writes build/CONFIG/bounds.json, and bounds_functions.json beside it; fails if a count of build/bench.json is above its bound.
 """
 import argparse
 import json
@@ -217,6 +217,11 @@ class Bounds:
             self.open.pop()
         return self.known[entry]
 
+    def functions(self):
+        """{function: bound} of what was called on the way from the entries."""
+        names = {a: n for n, a in self.code.symbols.items()}
+        return {names[a]: n for a, n in self.known.items() if a in names}
+
     def weight(self, address):
         if address in self.stops:
             return 0
@@ -289,6 +294,8 @@ def main():
         print(f"  loop {line:23} at most {number:8} rounds ({name})")
     (ROOT / "build" / options.config).mkdir(parents=True, exist_ok=True)
     (ROOT / "build" / options.config / "bounds.json").write_text(json.dumps(found, indent=1) + "\n")
+    (ROOT / "build" / options.config / "bounds_functions.json").write_text(
+        json.dumps(bounds.functions(), indent=1, sort_keys=True) + "\n")
     above = {name: n for name, n in measured(options.measured).items() if n > found["syscall_entry"]}
     for name, number in above.items():
         print(f"  {name}: {number} instructions were measured, above the bound of a system call")

@@ -9,6 +9,7 @@ as it is now. Formats:
   build/CONFIG/arch.json         {"table": {file: {goals, proved}}, "wrong": [message]}
   build/CONFIG/scenarios.json    [{system, passed, checks}]
   build/CONFIG/bounds.json       {entry: instructions}
+  build/CONFIG/bounds_functions.json  {function of the linked kernel: instructions}
   build/bench.json               {operation: {median, min, max}}
   build/CONFIG/coverage.json     {"systems": {system: [function]}}
   proofs/data/mutation.json      {"commit": ..., "mutants": {name: [verdict, goal]}}
@@ -51,6 +52,7 @@ class Data:
         kernel = ("core", "arch/x86", "config")
         self.scenarios = self.newer(f"{self.build}/scenarios.json", "make scenarios", kernel + ("user",))
         self.bounds = self.newer(f"{self.build}/bounds.json", "make bounds", kernel)
+        self.function_bounds = self.newer(f"{self.build}/bounds_functions.json", "make bounds", kernel)
         self.bench = self.newer("build/bench.json", "make bench", kernel + ("user",))
         self.coverage = self.newer(f"{self.build}/coverage.json", "make coverage", kernel + ("user",))
         self.mutation = self.committed("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))

@@ -1,16 +1,22 @@
 """All that the pages are made from, read once."""
 import pathlib
 import re
+import subprocess
 import tomllib
 
+import audit
 import data
 import highlight
+import prose
 import resting
 import sources
 import specs
+import stages
 import terms
 import walk
-from gates.common import lines
+from gates.common import Tree, lines
+from mutation import mutant, syntax
+from page import code, link
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -28,6 +34,10 @@ class Report:
         self.details = self.data.details()
         self.mutants, self.mutation = self.data.mutants()
         self.lit = highlight.Highlighter(self.spec, self.functions)
+        self.reasons = self.given("proofs/mutation/survivors.toml")
+        self.asm_reasons = self.given("harness/asm/survivors.toml")
+        self.diffs = self.differences() if self.mutation else {}
+        self.audit = audit.count(Tree(self.root))
         self.promises = lines(self.root / "proofs" / "expected" / "promises.txt")
         self.expected = self.scenarios()
         self.shown = self.table_of_scenarios()
@@ -42,6 +52,51 @@ class Report:
 
     def text(self, name):
         return (self.root / name).read_text()
+
+    def lines(self, name):
+        return lines(self.root / name)
+
+    @staticmethod
+    def markdown(text):
+        return prose.inline(text)
+
+    # ---- results of one thing
+    def goal(self, d):
+        """What the provers said of a lemma, goal or canary; None if they were not asked."""
+        found = self.data.theorems
+        return found.data["goals"].get(f"{d.file}.mlw:{d.module}.{d.name}") if found else None
+
+    def passed(self, system):
+        return stages.passed(self, system)
+
+    def bound_of(self, name):
+        """The bound of a function that is one in the linked kernel, as HTML."""
+        found = self.data.function_bounds
+        if not found:
+            return f"not measured here; run {code('make bounds')}"
+        if name in found.data:
+            return f"at most {found.data[name]:,} instructions, with all that it calls"
+        return "the compiler made it a part of those that call it; " + link("index.html#figures", "the entries have bounds")
+
+    def given(self, name):
+        """{mutant: why it may survive}"""
+        path = self.root / name
+        found = tomllib.loads(path.read_text()).get("survivor", []) if path.exists() else []
+        return {m: e["reason"] for e in found for m in e["mutants"]}
+
+    def differences(self):
+        """{mutant: its change}, made anew from the text by clang; {} without clang."""
+        if self.root != ROOT:
+            return {}
+        try:
+            found = mutant.mutants(self.config)
+        except (syntax.ClangError, OSError, subprocess.SubprocessError) as error:
+            print(f"report: the changes of the mutants are left out: {error}")
+            return {}
+        texts = {p.name: p.read_text() for p in (self.root / "core").glob("*.c")}
+        return {m.name: change(m, texts[m.file]) for m in found}
+
+    # ---- the texts
 
     def machine(self):
         """The definitions of the machine, and those of its invariant, as trees."""
@@ -82,3 +137,11 @@ class Report:
         """The goals of spec/top.mlw that state a promise."""
         top = self.spec.modules["top", "Top"].declarations
         return [d for d in top if d.kind == "goal" and re.fullmatch(rf"{name}(_\w+)?", d.name)]
+
+
+def change(m, text):
+    """The lines that a mutant changes, before and after."""
+    first, last = text.rfind("\n", 0, m.place) + 1, text.find("\n", m.stop)
+    old = text[first:last]
+    new = old[:m.place - first] + m.new + old[m.stop - first:]
+    return "\n".join(["- " + line for line in old.split("\n")] + ["+ " + line for line in new.split("\n")])
