@@ -5,7 +5,7 @@ as it is now. Formats:
 
   build/theorems.json            {"goals": {goal: {proved, canary, prover, time}}, "files": {file: sha256}}
   build/CONFIG/wp.json, smoke.json  {"functions": {function: {goal: proved}}, "files": {file: sha256}, "messages"}
-  build/CONFIG/proof/wp.log      Frama-C's lines: prover, milliseconds and steps of each goal
+  build/CONFIG/proof/wp.log      Frama-C's lines: prover, milliseconds and steps of each proved goal
   build/CONFIG/arch.json         {"table": {file: {goals, proved}}, "wrong": [message]}
   build/CONFIG/scenarios.json    [{system, passed, checks}]
   build/CONFIG/bounds.json       {entry: instructions}
@@ -26,6 +26,7 @@ import subprocess
 import time
 
 LINE = re.compile(r"\[wp\] \[(\w+)[^\]]*\] Goal typed_(?:wp_)?(\w+) : Valid(.*)")
+KIND = re.compile(r"(?:ensures|assigns|terminates|assert|loop|exits|requires|complete|disjoint)(?:_|$)")
 
 
 @dataclasses.dataclass
@@ -136,17 +137,20 @@ class Data:
         return f"commit {done.stdout.strip()}" if done.returncode == 0 else "a tree without git"
 
     # ---- more than one file together
-    def details(self):
-        """{goal: (prover, milliseconds, steps)} of the last whole proof of core/."""
+    def details(self, functions):
+        """{function: [(goal, prover, milliseconds, steps)]} of the run that wp.json is about."""
         path, out = self.root / self.build / "proof" / "wp.log", {}
-        for line in path.read_text().splitlines() if self.wp and path.exists() else ():
+        if not self.wp or not path.exists():
+            return out
+        between = (self.root / self.wp.file).stat().st_mtime - path.stat().st_mtime
+        if not 0 <= between < 60:
+            print(f"report: {self.build}/proof/wp.log is of another run than {self.wp.file} and is left out")
+            return out
+        for line in path.read_text().splitlines():
             found = LINE.match(line)
-            if found:
-                groups = re.findall(r"\(([^)]*)\)", found[3])
-                spent = [int(float(n) * {"ms": 1, "s": 1000}[unit]) for g in groups
-                         for n, unit in re.findall(r"^(?:Qed:)?([\d.]+)(ms|s)$", g)]
-                steps = [int(g) for g in groups if g.isdigit()]
-                out[found[2]] = (found[1].lower(), sum(spent), steps[0] if steps else None)
+            owner = owner_of(found[2], functions) if found else None
+            if owner:
+                out.setdefault(owner, []).append((found[2], found[1].lower(), *spent(found[3])))
         return out
 
     def mutants(self):
@@ -156,3 +160,23 @@ class Data:
         for name, (verdict, *goal) in (result.data.get("mutants", {}) if result else {}).items():
             out.setdefault(re.sub(r"-[0-9a-f]{6}(\.\d+)?$", "", name), []).append((name, verdict, (goal or [""])[0]))
         return out, result
+
+
+def spent(text):
+    """(milliseconds, steps or None) of `(Qed:12ms) (210ms) (48347)`."""
+    groups = re.findall(r"\(([^)]*)\)", text)
+    times = [float(n) * {"ms": 1, "s": 1000}[unit] for g in groups
+             for n, unit in re.findall(r"^(?:Qed:)?([\d.]+)(ms|s)$", g)]
+    steps = [int(g) for g in groups if g.isdigit()]
+    return int(sum(times)), steps[0] if steps else None
+
+
+def owner_of(goal, functions):
+    """The function that a goal's name begins with: `answer_call_send_message_requires_wf` is one
+    of answer_call or of answer, as what follows tells."""
+    for name in functions:
+        rest = goal.removeprefix(name + "_")
+        called = re.match(r"call_(\w+?)(?:_\d+)?_(?:requires|terminates|variant)", rest)
+        if rest != goal and (called and called[1] in functions or not called and KIND.match(rest)):
+            return name
+    return None

@@ -48,8 +48,10 @@ def canaries(data):
 
 
 def goals(data):
-    found = [p for g in data["functions"].values() for p in g.values()]
-    return f"{sum(found)} of {len(found)} named goals proved", all(found) and not data["messages"]
+    rows, said = data["table"].values(), data["messages"]
+    proved, every = sum(r["proved"] for r in rows), sum(r["goals"] for r in rows)
+    return f"{proved:,} of {every:,} proved" + (f", {len(said)} messages of Frama-C" if said else ""), \
+        proved == every and not said
 
 
 def smoke(data):

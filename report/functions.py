@@ -8,28 +8,25 @@ SHORT = {"killed": "good", "survived": "bad", "same code": "", "does not compile
 
 
 def goals(report, name):
-    """[(goal, proved, prover, milliseconds, steps)] of the last whole proof, or None."""
-    found = report.data.wp
-    mine = found.data["functions"].get(name) if found else None
-    if mine is None:
-        return None
-    return [(g, proved, *report.details.get(g, ("", None, None))) for g, proved in mine.items()]
+    """{property: proved} of the last whole proof, or None."""
+    return report.data.wp.data["functions"].get(name) if report.data.wp else None
 
 
 def goal_section(report, f):
-    found = goals(report, f.name)
+    found, spent = goals(report, f.name), report.details.get(f.name, [])
     if found is None:
         return section("Goals", f"<p>Not measured here; run {code('make proof')}.</p>", "goals")
-    rows = [[code(g), badge("proved", "good") if proved else badge("not proved", "bad"), esc(prover or "-"),
-             "-" if spent is None else f"{spent}", "-" if steps is None else f"{steps}"]
-            for g, proved, prover, spent, steps in found]
-    proved = sum(g[1] for g in found)
-    known = [g[3] for g in found if g[3] is not None]
-    text = (f"<p>{proved} of {len(found)} proved"
-            + (f", in {sum(known) / 1000:.1f} s together" if known else "") + f". {esc(report.data.wp.about)}; times "
-            "and steps are those of Frama-C's log, Qed is WP's own simplifier.</p>")
-    return section("Goals", text + fold(f"All {len(found)} goals",
-                   table(["goal", "verdict", "prover", "ms", "steps"], rows)), "goals")
+    text = f"<p>{sum(found.values())} of {len(found)} properties proved. {esc(report.data.wp.about)}.</p>"
+    rows = [[code(p), badge("proved", "good") if proved else badge("not proved", "bad")]
+            for p, proved in found.items()]
+    text += fold(f"All {len(found)} properties", table(["property", "verdict"], rows))
+    if spent:
+        rows = [[code(g), esc(prover), str(ms), "-" if steps is None else f"{steps:,}"]
+                for g, prover, ms, steps in sorted(spent, key=lambda g: -g[2])]
+        text += (f"<p>WP made {len(spent)} goals of them that were proved, in {sum(g[2] for g in spent) / 1000:.1f} s "
+                 "together, by Frama-C's log. Qed is WP's own simplifier, which counts no steps.</p>")
+        text += fold(f"All {len(spent)} goals", table(["goal", "prover", "ms", "steps"], rows))
+    return section("Goals", text, "goals")
 
 
 def mutant_rows(report, found):
@@ -105,7 +102,7 @@ def summary(report, f):
     mutants = report.mutants.get(f.name, [])
     return [link(f.place, f.name),
             ", ".join(link(d.place, d.name) for d in equal_to(report, f)) or "-",
-            "-" if found is None else f"{sum(g[1] for g in found)} of {len(found)}",
+            "-" if found is None else f"{sum(found.values())} of {len(found)}",
             "-" if not mutants else f"{sum(m[1] == 'killed' for m in mutants)} / "
                                     f"{sum(m[1] == 'survived' for m in mutants)}"]
 
@@ -115,7 +112,7 @@ def index(report):
     for f in report.functions.values():
         files.setdefault(f.file, []).append(f)
     body = ("<p>Every function of core/, with the function of the specification that its contract says it "
-            "equals. Goals: proved of all. Mutants: killed / survived.</p>")
+            "equals. Goals: properties proved, of all. Mutants: killed / survived.</p>")
     body += "<p>" + esc(report.data.wp.about if report.data.wp else
                         "The goals were not measured here; run make proof") + ". " + esc(
         report.mutation.about if report.mutation else

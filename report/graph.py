@@ -8,6 +8,7 @@ from page import esc
 SETTINGS = ('graph [rankdir={direction}, bgcolor=transparent, pad=0.1, nodesep=0.25, ranksep=0.4]; '
             'node [shape=box, style=rounded, fontname="sans-serif", fontsize=12, height=0.3, margin="0.12,0.05"]; '
             'edge [fontname="sans-serif", fontsize=11, arrowsize=0.7];')
+FITS = 1200     # points: a wider one is not made smaller to fit
 
 
 class GraphError(Exception):
@@ -41,7 +42,9 @@ def svg(nodes, edges, title, direction="TB"):
                   lambda m: f'<svg width="{m[1]}pt" height="{m[2]}pt" viewBox="{m[3]}" '
                             f'xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{esc(title)}">',
                   text, count=1, flags=re.S)
-    return (f'<figure><div class="drawing" tabindex="0" role="region" aria-label="{esc(title)}">\n'
+    width = re.search(r'<svg width="(\d+)pt"', text)
+    kind = "drawing wide" if width and int(width[1]) > FITS else "drawing"
+    return (f'<figure><div class="{kind}" tabindex="0" role="region" aria-label="{esc(title)}">\n'
             f"{text}</div><figcaption>{esc(title)}</figcaption></figure>")
 
 

@@ -31,7 +31,7 @@ class Report:
         self.spec = specs.Spec(root)
         self.functions = sources.read(root)
         self.data = data.Data(root, config)
-        self.details = self.data.details()
+        self.details = self.data.details(self.functions)
         self.mutants, self.mutation = self.data.mutants()
         self.lit = highlight.Highlighter(self.spec, self.functions)
         self.reasons = self.given("proofs/mutation/survivors.toml")

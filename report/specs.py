@@ -6,12 +6,12 @@ import re
 import whyml
 
 HEAD = re.compile(r"^[ ]{2}(?:let rec ghost |let ghost |let rec |let )?"
-                  r"(function|predicate|constant|type|lemma|goal|axiom|with)\s+([\w']+)", re.M)
+                  r"(function|predicate|inductive|constant|type|lemma|goal|axiom|with)\s+([\w']+)", re.M)
 OTHER = re.compile(r"^[ ]{2}(?:use|clone|meta|let)\b", re.M)
 BINDER = re.compile(r"\(([\w' ]+):|\b(?:forall|exists)\s+([\w' ,:]+?)[.\[]|\blet\s+([\w']+)|\bfun\s+([\w' ]+?)->")
 NAME = re.compile(r"[A-Za-z_][\w']*")
 KEYWORDS = {"module", "end", "use", "export", "clone", "with", "type", "function", "predicate", "constant",
-            "lemma", "goal", "axiom", "let", "rec", "ghost", "in", "if", "then", "else", "match", "forall",
+            "inductive", "lemma", "goal", "axiom", "let", "rec", "ghost", "in", "if", "then", "else", "match", "forall",
             "exists", "not", "fun", "meta", "import", "variant", "requires", "ensures", "by", "so"}
 
 
@@ -156,7 +156,7 @@ class Spec:
         seen, left = {}, [declaration]
         while left:
             for d in self.mentions(left.pop()):
-                if (d.anchor, d.file) not in seen and d.kind in ("function", "predicate", "constant", "type"):
+                if (d.anchor, d.file) not in seen and d.kind in ("function", "predicate", "inductive", "constant", "type"):
                     seen[d.anchor, d.file] = d
                     left.append(d)
         return list(seen.values())
