@@ -85,5 +85,5 @@ class Highlighter:
                 out.append(f'<a href="@/{there.place}">{esc(word)}</a>')
             else:
                 out.append(esc(word))
-            field = word == "." or (field and word.isspace())
+            field = word == "."
         return joined(out)

@@ -144,7 +144,7 @@ class Spec:
         """Declarations that the text of this one names, in order; bound names are none."""
         plain = whyml.strip_comments(declaration.text, declaration.file)
         local, out = bound(plain), {}
-        for word in NAME.findall(re.sub(r"\.\s*[a-z_][\w']*|\[@[^\]]*\]", " ", plain)):
+        for word in NAME.findall(re.sub(r"\.[a-z_][\w']*|\[@[^\]]*\]", " ", plain)):
             if word not in local and word not in KEYWORDS and word != declaration.name:
                 found = self.find(word, declaration.file, declaration.module)
                 if found:
