@@ -12,8 +12,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LONGEST = 400
 ASSEMBLY_BUDGET = 300
-TEXT = {".mlw", ".c", ".h", ".S", ".ld", ".py", ".toml", ".md", ".mk", ".txt", ".sh", ""}
-COUNTED = {".mlw", ".c", ".h", ".S", ".py"}
+TEXT = {".mlw", ".c", ".h", ".S", ".ld", ".py", ".toml", ".md", ".mk", ".txt", ".sh", ".css", ".js", ""}
+COUNTED = {".mlw", ".c", ".h", ".S", ".py", ".css", ".js"}
 # (folder, pattern, why it may not stand there)
 BANNED = [
     ("core/", r"\basm\b|__asm", "assembly"),

@@ -29,7 +29,8 @@ ASK = {  # tool: (command, pattern of the version, Debian 12 package)
     "xorriso": (["xorriso", "--version"], r"xorriso (?:version\s*:?\s*)?(\d+\.\d+\.\d+)", "xorriso"),
 }
 # packages that come without a command to ask
-MORE = ["libc6-dev", "grub-pc-bin", "mtools", "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev"]
+MORE = ["libc6-dev", "grub-pc-bin", "mtools", "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev",
+        "graphviz", "chromium", "chromium-driver"]
 
 
 def version(tool):
