@@ -36,6 +36,7 @@ Looking:
   make report            all of it as pages, build/report/index.html: claim, figures, promises,
                          functions, specification, state diagrams, scenarios, ledger
   make report-test       every link followed, searched, tabbed, measured in headless Chromium
+  make coverage          which functions of core/ each scenario runs, in the booted kernel
 
 Testing:
   make scenarios         boot the scenario systems and judge what they report

@@ -11,7 +11,7 @@ as it is now. Formats:
   build/CONFIG/bounds.json       {entry: instructions}
   build/CONFIG/bounds_functions.json  {function of the linked kernel: instructions}
   build/bench.json               {operation: {median, min, max}}
-  build/CONFIG/coverage.json     {"systems": {system: [function]}}
+  build/CONFIG/coverage.json     {"systems": {system: [function]}, "dissolved": [function]}
   proofs/data/mutation.json      {"commit": ..., "mutants": {name: [verdict, goal]}}
   proofs/data/asm_mutation.json  {"commit": ..., "mutants": {name: [verdict, check]}}
   build/CONFIG/mutation.json     {"text": hash, "mutants": {name: [verdict, goal]}}

@@ -86,6 +86,8 @@ def ran(report, f):
     if not found:
         return f"not measured here; run {code('make coverage')}"
     systems = [s for s, names in found.data["systems"].items() if f.name in names]
+    if f.name in found.data["dissolved"]:
+        return "cannot be said: in the compiled kernel no instruction is its own"
     return ", ".join(link(f"scenario/{s}.html", s) for s in systems) if systems else "none"
 
 
