@@ -9,7 +9,9 @@ each <code>if</code>. A <strong>state</strong> is the value of the fields named 
 <strong>edge</strong> is a micro-step ({micro}) that sets such a field to another value. It carries the
 innermost function whose text names the new value, and it comes from each state that the conditions on
 the way, and the invariant at rest ({inv}: {in_place}, {standing}, {slots_kind}), leave possible. So no
-change is missed, but an edge may stand here that no run takes. Steps that leave the fields as they
+change is missed, but an edge may stand here that no run takes. <code>make report-test</code> runs the
+core on random events and compares: a change that is no edge is an error, and the edges that did not
+occur are named. Steps that leave the fields as they
 are, are not drawn. Where five or more states lead to the same state by the same functions, they are drawn
 as one, with a dashed line.</p>"""
 
