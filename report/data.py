@@ -12,10 +12,12 @@ as it is now. Formats:
   build/CONFIG/bounds_functions.json  {function of the linked kernel: instructions}
   build/bench.json               {operation: {median, min, max}}
   build/CONFIG/coverage.json     {"systems": {system: [function]}, "dissolved": [function]}
-  proofs/data/mutation.json      {"commit": ..., "mutants": {name: [verdict, goal]}}
-  proofs/data/asm_mutation.json  {"commit": ..., "mutants": {name: [verdict, check]}}
-  build/CONFIG/mutation.json     {"text": hash, "mutants": {name: [verdict, goal]}}
-  proofs/data/stability.json, soak.json   whatever numbers they have, beside "commit"
+  proofs/data/mutation.json, spec_mutation.json, asm_mutation.json
+                                 {"commit": ..., "mutants": {name: [what ..., verdict, what noticed it ...]}}
+  build/CONFIG/mutation.json ... the same without "commit": of a sample, or of a run cut off
+  proofs/data/stability.json     {"commit", "goals", "stable", "variations": {name: ...}, "unstable": [goal]}
+  build/CONFIG/stability.json    the same, of some files
+  proofs/data/soak.json          {"commit", "calls", "entries", "worst": {kind: instructions of the core}, "command"}
 """
 import dataclasses
 import hashlib
@@ -26,6 +28,7 @@ import subprocess
 import time
 
 LINE = re.compile(r"\[wp\] \[(\w+)[^\]]*\] Goal typed_(?:wp_)?(\w+) : Valid(.*)")
+VERDICTS = {"killed", "survived", "same code", "does not compile", "refused"}
 KIND = re.compile(r"(?:ensures|assigns|terminates|assert|loop|exits|requires|complete|disjoint)(?:_|$)")
 
 
@@ -56,10 +59,10 @@ class Data:
         self.function_bounds = self.newer(f"{self.build}/bounds_functions.json", "make bounds", kernel)
         self.bench = self.newer("build/bench.json", "make bench", kernel + ("user",))
         self.coverage = self.newer(f"{self.build}/coverage.json", "make coverage", kernel + ("user",))
-        self.mutation = self.committed("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))
-        self.sample = self.newer(f"{self.build}/mutation.json", "make mutants SAMPLE=100", ("core",))
-        self.asm_mutation = self.committed("asm_mutation", "make asm-mutants", ("arch/x86",))
-        self.stability = self.committed("stability", "make stability", ("core", "spec"))
+        self.mutation = self.either("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))
+        self.spec_mutation = self.either("spec_mutation", "make spec-mutants", ("spec",))
+        self.asm_mutation = self.either("asm_mutation", "make asm-mutants", ("arch/x86",))
+        self.stability = self.either("stability", "make stability", ("core", "spec"))
         self.soak = self.committed("soak", "make soak", ("core", "arch/x86", "spec"))
 
     # ---- reading
@@ -108,13 +111,23 @@ class Data:
         found = self.read(f"proofs/data/{name}.json")
         if not found:
             return None
-        commit = str(found[1].get("commit", ""))
-        changed = self.changed_since(commit, folders)
+        commit, _, more = str(found[1].get("commit", "")).partition(" ")
+        dirty = bool(more) or commit.endswith("-dirty")
+        commit = commit.removesuffix("-dirty")
+        changed = None if dirty else self.changed_since(commit, folders)
         about = f"proofs/data/{name}.json, measured on commit {commit[:12] or 'unknown'}"
+        about += " with changes that are not in it" * dirty
         about += {None: "; whether the text changed since is not known here",
                   False: f"; {', '.join(folders)} are as they were",
                   True: f"; of {', '.join(folders)} something changed since"}[changed]
         return Result(found[1], f"proofs/data/{name}.json", command, about, not changed)
+
+    def either(self, name, command, folders):
+        """Committed figures of a full run; otherwise what the last run here found, which may be a part."""
+        found = self.committed(name, command, folders) or self.newer(f"{self.build}/{name}.json", command, folders)
+        if found and "commit" not in found.data and not found.file.startswith("proofs/"):
+            found.about += "; a sample, or a part"
+        return found
 
     def changed_since(self, commit, folders):
         """Whether tracked files of these folders differ from a commit; None if git cannot say."""
@@ -155,11 +168,19 @@ class Data:
 
     def mutants(self):
         """{function: [(mutant, verdict, goal)]} and where they are from: the full run, or a sample."""
-        result = self.mutation or self.sample
         out = {}
-        for name, (verdict, *goal) in (result.data.get("mutants", {}) if result else {}).items():
-            out.setdefault(re.sub(r"-[0-9a-f]{6}(\.\d+)?$", "", name), []).append((name, verdict, (goal or [""])[0]))
-        return out, result
+        for name, words in (self.mutation.data.get("mutants", {}) if self.mutation else {}).items():
+            verdict, goal = verdict_of(words)
+            out.setdefault(re.sub(r"-[0-9a-f]{6}(\.\d+)?$", "", name), []).append((name, verdict, goal))
+        return out, self.mutation
+
+
+def verdict_of(words):
+    """(verdict, what noticed it) of a mutant's entry; before them it may say what was changed."""
+    at = next((n for n, w in enumerate(words) if w in VERDICTS), None)
+    if at is None:
+        raise ValueError(f"no verdict in {words}")
+    return words[at], words[at + 1] if at + 1 < len(words) else ""
 
 
 def spent(text):

@@ -4,7 +4,7 @@ import re
 from page import Page, badge, code, esc, fold, items, link, section, source, table
 
 LIST = "functions.html"
-SHORT = {"killed": "good", "survived": "bad", "same code": "", "does not compile": ""}
+SHORT = {"killed": "good", "survived": "bad"}
 
 
 def goals(report, name):

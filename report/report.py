@@ -35,6 +35,7 @@ class Report:
         self.mutants, self.mutation = self.data.mutants()
         self.lit = highlight.Highlighter(self.spec, self.functions)
         self.reasons = self.given("proofs/mutation/survivors.toml")
+        self.spec_reasons = self.given("proofs/mutation/spec_survivors.toml")
         self.asm_reasons = self.given("harness/asm/survivors.toml")
         self.diffs = self.differences() if self.mutation else {}
         self.audit = audit.count(Tree(self.root))

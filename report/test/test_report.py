@@ -118,9 +118,9 @@ class Data(Copied):
     def test_the_mutation_score(self):
         self.write("proofs/mutation/survivors.toml", '[[survivor]]\nmutants = ["hold-000003"]\nreason = "none"\n')
         self.write("proofs/data/mutation.json", {"commit": "", "mutants": {
-            "hold-000001": ["killed", "hold_ensures_refines"], "hold-000002": ["survived", ""],
+            "hold-000001": ["killed", "hold_ensures_refines"], "hold-000002": ["drop a statement", "what", "survived", ""],
             "hold-000003": ["survived", ""], "hold-000004": ["same code", ""]}})
-        f = self.figure("Mutation score, all of core/")
+        f = self.figure("Mutation score of core/")
         self.assertIn("50.0 %: 1 killed, 2 survived (1 with a reason), of 4", f.value)
         self.assertEqual(sorted(self.report().mutants), ["hold"])
 
