@@ -39,6 +39,7 @@ class Result:
     command: str
     about: str = ""      # the text that it was measured on, in words
     current: bool = True
+    whole: bool = True   # not a sample, nor a part
 
 
 def day(path):
@@ -125,8 +126,8 @@ class Data:
     def either(self, name, command, folders):
         """Committed figures of a full run; otherwise what the last run here found, which may be a part."""
         found = self.committed(name, command, folders) or self.newer(f"{self.build}/{name}.json", command, folders)
-        if found and "commit" not in found.data and not found.file.startswith("proofs/"):
-            found.about += "; a sample, or a part"
+        if found and not found.file.startswith("proofs/"):
+            found.about, found.whole = found.about + "; a sample, or a part", False
         return found
 
     def changed_since(self, commit, folders):

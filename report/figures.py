@@ -1,9 +1,14 @@
 """The figures of the first page: each with its command, and the text that it was measured on."""
 import collections
 import dataclasses
+import pathlib
+import sys
 
-from data import verdict_of
-from page import badge, code, esc, fold, items, table
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "harness"))
+
+from bounds import ENTRIES  # noqa: E402
+from data import verdict_of  # noqa: E402
+from page import badge, code, esc, fold, items, table  # noqa: E402
 
 GOOD, BAD = "good", "bad"
 
@@ -24,7 +29,7 @@ class Figure:
             more = "" if self.kept else "; it prints its figure, and leaves no file"
             return [esc(self.name), badge(why, "") + f" run {code(self.command)}{more}", esc(self.aim),
                     code(self.command), "-"]
-        mark = {None: "", True: " " + badge("yes", GOOD), False: " " + badge("no", BAD)}[self.good]
+        mark = {None: "", True: " " + badge("met", GOOD), False: " " + badge("not met", BAD)}[self.good]
         return [esc(self.name), esc(self.value) + mark, esc(self.aim), code(self.command), esc(self.about)]
 
 
@@ -36,7 +41,7 @@ def of(name, result, command, read, aim=""):
         value, good = read(result.data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return Figure(name, command, aim=aim, value=f"{result.file} cannot be read ({error!r})", good=False)
-    return Figure(name, command, value, result.about, good if result.current else None, aim)
+    return Figure(name, command, value, result.about, good if result.current and result.whole else None, aim)
 
 
 def theorems(data):
@@ -76,7 +81,7 @@ def scenarios(data):
 def bounds(bench, soak):
     """The bound of each entry, and beside it the most that was counted."""
     def read(data):
-        said, good = ", ".join(f"{name} {n:,}" for name, n in data.items()), None
+        said, good = ", ".join(f"{ENTRIES.get(name, name)} {n:,}" for name, n in data.items()), None
         if bench:
             most, name = max((r["max"], name) for name, r in bench.data.items())
             said, good = f"{said}; most counted by make bench: {most:,} ({name})", most <= data["syscall_entry"]

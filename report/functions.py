@@ -88,7 +88,8 @@ def ran(report, f):
     systems = [s for s, names in found.data["systems"].items() if f.name in names]
     if f.name in found.data["dissolved"]:
         return "cannot be said: in the compiled kernel no instruction is its own"
-    return ", ".join(link(f"scenario/{s}.html", s) for s in systems) if systems else "none"
+    return ", ".join(link(f"scenario/{s}.html", s) for s in systems) if systems else \
+        "none, by the compiler's line table"
 
 
 def page(report, f):

@@ -60,25 +60,27 @@ def rests(report, name):
         stated.update({(x.file, x.anchor): x for x in report.spec.unfolds(d)})
     used = sorted(stated.values(), key=lambda d: (d.file, d.line))
     c = sorted({n for d in used for n in report.equal.get(d.name, ()) if report.lit.of_spec(d.name) is d})
-    first = [d for goal in report.statement(name) for d in report.spec.named.get(goal.name, ())
-             if d.kind == "lemma" and (d.file, d.module) in report.spec.visible("top", "Top")]
-    modules = dict.fromkeys(m for d in first for m in report.spec.visible(d.file, d.module)
-                            if m in report.spec.modules)
-    lemmas = sum(d.kind == "lemma" for m in modules for d in report.spec.modules[m].declarations)
     text = "<p>The statement speaks of these definitions, directly or through others; what it says of "
     text += "the C code rests on the proofs that these functions of core/ equal theirs.</p>"
     text += fold(f"{len(used)} definitions of spec/", by_file(used))
     text += fold(f"{len(c)} functions of core/", "<p>" + ", ".join(
         link(report.functions[n].place, n) for n in c) + "</p>" + c_verdict(report, c))
-    if first:
-        text += "<p>It is proved from " + ", ".join(link(d.place, f"{d.module}.{d.name}") for d in first) + \
-            f", with at most the {lemmas} lemmas of the {len(modules)} modules that these use; which of them " \
-            "a prover needed is not recorded.</p>"
-        text += fold(f"{len(modules)} modules", "<p>" + ", ".join(
-            link(f"spec/{f}.html#{m}", f"{f}.{m}") for f, m in modules) + "</p>")
-    else:
-        text += "<p>It is proved from the facts of the modules that " + link("spec/top.html", "spec/top.mlw") + " uses.</p>"
-    return text
+    return text + lemmas(report, name)
+
+
+def lemmas(report, name):
+    """What the provers may use for the theorem itself."""
+    modules = [m for m in report.spec.visible("top", "Top")[1:] if m in report.spec.modules]
+    count = sum(d.kind == "lemma" for m in modules for d in report.spec.modules[m].declarations)
+    same = [d for goal in report.statement(name) for d in report.spec.named[goal.name]
+            if d.kind == "lemma" and (d.file, d.module) in modules]
+    text = (f"<p>For the theorem the provers may use the {count:,} lemmas, each proved itself, of the {len(modules)} "
+            f"modules that {link('spec/top.html', 'spec/top.mlw')} uses, directly or through others; which they "
+            "needed is not recorded.")
+    if same:
+        text += " Lemmas of the same name: " + ", ".join(link(d.place, f"{d.module}.{d.name}") for d in same) + "."
+    return text + "</p>" + fold(f"{len(modules)} modules", "<p>" + ", ".join(
+        link(f"spec/{f}.html#{m}", f"{f}.{m}") for f, m in modules) + "</p>")
 
 
 def by_file(used):
