@@ -84,10 +84,10 @@ class Data:
         if not found:
             return None
         path, data = found
-        changed = [f for f, sha in data["files"].items() if not self.is_text(f, sha)]
+        changed = [f for f, sha in data.get("files", {}).items() if not self.is_text(f, sha)]
         about = f"{name} of {day(path)}, " + (
             f"of another text: {', '.join(sorted(changed)[:3])} changed since" if changed
-            else f"of this text ({len(data['files'])} files compared)")
+            else f"of this text ({len(data.get('files', {}))} files compared)")
         return Result(data, name, command, about, not changed)
 
     def is_text(self, file, sha):
