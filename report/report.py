@@ -32,6 +32,7 @@ class Report:
         self.root, self.config = pathlib.Path(root), config
         self.spec = specs.Spec(root)
         self.functions = sources.read(root)
+        self.entered = self.below(FROM)
         self.data = data.Data(root, config)
         self.details = self.data.details(self.functions)
         self.mutants, self.mutation = self.data.mutants()
@@ -77,11 +78,23 @@ class Report:
         found = self.data.function_bounds
         if not found or not self.data.bounds:
             return f"not measured here; run {code('make bounds')}"
+        if name not in self.entered:
+            return "none: it runs when the system is booted, not in a kernel entry"
         if name in FROM and FROM[name] in self.data.bounds.data:
             return f"at most {self.data.bounds.data[FROM[name]]:,} instructions for the whole kernel entry"
         if name in found.data:
             return f"at most {found.data[name]:,} instructions, with all that it calls"
         return "the compiler made it a part of those that call it; " + link("index.html#figures", "the entries have bounds")
+
+    def below(self, names):
+        """These functions, and those that they call, directly or not."""
+        seen, left = set(), list(names)
+        while left:
+            name = left.pop()
+            if name not in seen:
+                seen.add(name)
+                left += self.functions[name].mentions
+        return seen
 
     def given(self, name):
         """{mutant: why it may survive}"""
