@@ -33,10 +33,10 @@ def mutant_rows(report, found):
     rows = []
     for name, verdict, goal in sorted(found, key=lambda m: (m[1] != "survived", m[0])):
         why = report.reasons.get(name, "")
-        word = badge(verdict + (", reason given" if why and verdict == "survived" else ""),
-                     "" if why else SHORT.get(verdict, ""))
+        excused = why and verdict == "survived"
+        word = badge(verdict + ", reason given" * bool(excused), "" if excused else SHORT.get(verdict, ""))
         diff = report.diffs.get(name)
-        rows.append([code(name), word, code(goal) if goal else esc(why) or "-",
+        rows.append([code(name), word, code(goal) if goal else esc(why if excused else "-"),
                      f"<pre>{esc(diff)}</pre>" if diff else "-"])
     return rows
 

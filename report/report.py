@@ -2,6 +2,7 @@
 import pathlib
 import re
 import subprocess
+import textwrap
 import tomllib
 
 import audit
@@ -162,4 +163,5 @@ def change(m, text):
     first, last = text.rfind("\n", 0, m.place) + 1, text.find("\n", m.stop)
     old = text[first:last]
     new = old[:m.place - first] + m.new + old[m.stop - first:]
-    return "\n".join(["- " + line for line in old.split("\n")] + ["+ " + line for line in new.split("\n")])
+    return "\n".join(f"{sign} {line}" for sign, part in (("-", old), ("+", new))
+                     for line in textwrap.dedent(part).split("\n"))

@@ -1,5 +1,6 @@
 """The search box, by keyboard alone: every entry of the index can be found, and what is found
 leads there."""
+import time
 
 STATE = """
 return {count: document.getElementById('count').textContent,
@@ -48,7 +49,12 @@ def problems(browser, open_page, wanted):
     open_page()
     typed(browser, "one_fault")
     browser.press("down", "enter")
-    there = browser.run("return document.title")
-    if "one_fault" not in there:
+    there = ""
+    for _ in range(50):          # the page may still be on its way
+        there = browser.run("return document.title")
+        if "one_fault" in there:
+            break
+        time.sleep(0.1)
+    else:
         out.append(f"search: arrow and enter lead from `one_fault` to `{there}`")
     return out
