@@ -3,6 +3,7 @@ with landmarks, in both colour schemes of enough contrast, and usable by keyboar
 
 NARROW, HIGH = 360, 800
 SHAPE = """
+document.querySelectorAll('details').forEach(d => { d.open = true; });
 const out = [], width = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth > width) {
   const far = Array.from(document.querySelectorAll('body *')).find(e => e.getBoundingClientRect().right > width + 1

@@ -16,6 +16,7 @@ def plant(folder, name, old, new):
 
 
 WIDE = '<p style="width: 500px">wide</p></main>'
+FOLDED = '<details><summary>more</summary><p style="width: 500px">wide</p></details></main>'
 PALE = '<p style="color: #999; background: #fff">pale</p></main>'
 # what, file, text, text instead, the part of the test, what must be said
 FAULTS = [
@@ -27,6 +28,7 @@ FAULTS = [
      "leads out of the report"),
     ("a page that no link leads to", "stray.html", None, None, "pages", "no link leads there"),
     ("a page that is too wide", "core/hold.html", "</main>", WIDE, "pages", "pixels wide on a screen of 360"),
+    ("a page that is too wide once unfolded", "core/hold.html", "</main>", FOLDED, "pages", "pixels wide on a screen of 360"),
     ("pale text", "core/hold.html", "</main>", PALE, "pages", "has a contrast of 2."),
     ("an error of a script", "finder.js", '"use strict";', '"use strict"; nothing.there();', "pages", "the console says"),
     ("a style sheet that is not there", "spec/proxy.html", "style.css", "styles.css", "pages", "leads to no file"),
