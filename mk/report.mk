@@ -8,8 +8,3 @@ report:
 report-test: report
 	@python3 -m unittest discover -s report/test -p 'test_*.py'
 	@python3 report/test/look.py --config $(CONFIG)
-
-# Which functions of core/ each scenario runs; `make report` shows it.
-.PHONY: coverage
-coverage: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
-	@python3 harness/coverage.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) --json $(BUILD)/coverage.json $(SCENARIOS)
