@@ -11,7 +11,7 @@ not counted.
 
   bounds.py [--config NAME] [--kernel FILE]
 
-Writes build/CONFIG/bounds.json; fails if a count of build/bench.json, or of the file that
+Writes build/CONFIG/bounds.json, and bounds_functions.json beside it; fails if a count of build/bench.json, or of the file that
 --measured names (proofs/data/soak.json is one), is above its bound.
 """
 import argparse
@@ -218,6 +218,11 @@ class Bounds:
             self.open.pop()
         return self.known[entry]
 
+    def functions(self):
+        """{function: bound} of what was called on the way from the entries."""
+        names = {a: n for n, a in self.code.symbols.items()}
+        return {names[a]: n for a, n in self.known.items() if a in names}
+
     def weight(self, address):
         if address in self.stops:
             return 0
@@ -304,6 +309,8 @@ def main():
         print(f"  loop {line:23} at most {number:8} rounds ({name})")
     (ROOT / "build" / options.config).mkdir(parents=True, exist_ok=True)
     (ROOT / "build" / options.config / "bounds.json").write_text(json.dumps(found, indent=1) + "\n")
+    (ROOT / "build" / options.config / "bounds_functions.json").write_text(
+        json.dumps(bounds.functions(), indent=1, sort_keys=True) + "\n")
     try:
         counts = measured(options.measured, found)
     except (BoundError, KeyError) as error:

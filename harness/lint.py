@@ -12,8 +12,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LONGEST = 400
 ASSEMBLY_BUDGET = 300
-TEXT = {".mlw", ".ml", ".c", ".h", ".S", ".ld", ".py", ".toml", ".md", ".mk", ".txt", ".sh", ""}
-COUNTED = {".mlw", ".ml", ".c", ".h", ".S", ".py"}
+TEXT = {".mlw", ".ml", ".c", ".h", ".S", ".ld", ".py", ".toml", ".md", ".mk", ".txt", ".sh",
+        ".css", ".js", ""}
+COUNTED = {".mlw", ".ml", ".c", ".h", ".S", ".py", ".css", ".js"}
 # (folder, pattern, why it may not stand there)
 BANNED = [
     ("core/", r"\basm\b|__asm", "assembly"),

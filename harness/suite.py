@@ -32,6 +32,7 @@ OTHERS = [
     ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
     ("the boot code is free of run-time errors", "arch-proof", "default"),
     ("counted cost", "bench", "default"),
+    ("the report, in a browser; broken pages are noticed", "report-test", "default"),
     ("the most instructions of a kernel entry", "bounds-test", "default"),
     ("scenarios under non-maskable interrupts", "scenarios-nmi", "default"),
     ("scenarios from a GRUB CD image", "scenarios-iso", "default"),

@@ -32,6 +32,12 @@ Proving:
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions
 
+Looking:
+  make report            all of it as pages, build/report/index.html: claim, figures, promises,
+                         functions, specification, state diagrams, scenarios, ledger
+  make report-test       every link followed, searched, tabbed, measured in headless Chromium
+  make coverage          which functions of core/ each scenario runs, in the booted kernel
+
 Testing:
   make scenarios         boot the scenario systems and judge what they report
   make scenarios-nmi     the same under non-maskable interrupts, without SMEP and SMAP

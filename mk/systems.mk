@@ -73,6 +73,12 @@ scenarios: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
 		--json build/$(CONFIG)/scenarios.json $(SCENARIOS)
 
+# Which functions of core/ each of them runs; `make report` shows it.
+.PHONY: coverage
+coverage: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
+	@python3 harness/coverage.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) \
+		--json build/$(CONFIG)/coverage.json $(SCENARIOS)
+
 # The same under a hail of non-maskable interrupts, and on a processor without SMEP and SMAP.
 scenarios-nmi: $(KERNEL) $(SCENARIOS:%=$(SYSTEMS_OUT)/%.img)
 	@python3 harness/scenarios.py --kernel $(KERNEL) --images $(SYSTEMS_OUT) --cpu qemu64 --nmi 0.001 $(SCENARIOS)

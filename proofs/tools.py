@@ -30,7 +30,8 @@ ASK = {  # tool: (command, pattern of the version, Debian 12 package)
 }
 # packages that come without a command to ask
 MORE = ["libc6-dev", "grub-pc-bin", "mtools", "ocaml", "libwhy3-ocaml-dev", "libzarith-ocaml-dev",
-        "libclang-rt-14-dev", "llvm-14"]
+        "libclang-rt-14-dev", "llvm-14",
+        "graphviz", "chromium", "chromium-driver"]
 
 
 def version(tool):

@@ -9,7 +9,8 @@ done
 [ -z "$need" ] && exit 0
 set -- frama-c-base why3 z3 cvc5 gcc clang binutils libc6-dev python3 \
 	qemu-system-x86 grub-common grub-pc-bin xorriso mtools \
-	ocaml libwhy3-ocaml-dev libzarith-ocaml-dev libclang-rt-14-dev llvm-14
+	ocaml libwhy3-ocaml-dev libzarith-ocaml-dev libclang-rt-14-dev llvm-14 \
+	graphviz chromium chromium-driver
 if [ "$(id -u)" = 0 ]; then
 	echo "installing:$need"
 	apt-get update -q >/dev/null &&
