@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""The assembly mutation score: how many small changes of arch/x86/*.S do the tests notice?
+
+  asm_mutants.py                         every mutant; a run that was stopped goes on
+  asm_mutants.py --sample 20 --seed 1    so many, drawn by this seed
+  asm_mutants.py NAME ...                these; --list shows them only
+
+A mutant is one instruction removed, or with another register, offset, number, condition or
+size (harness/asm/operators.py); in a macro, at one place where it is used. One that the
+assembler or the linker refuses, or that is assembled to the same bytes, is none. The others
+are booted under one check after the other (harness/asm/checks.py), until one fails, which is
+named. Survivors are shown; those in harness/asm/survivors.toml have a reason there.
+Exit status 0 only if each survivor has one.
+"""
+import argparse
+import collections
+import dataclasses
+import hashlib
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from asm import checks, operators, source
+from asm.kernel import FILES, ROOT, Kernel, KernelError
+
+SURVIVORS = ROOT / "harness" / "asm" / "survivors.toml"
+DATA = ROOT / "proofs" / "data" / "asm_mutation.json"
+EVERY = 15  # seconds between progress lines
+GOAL = 90   # percent
+LOOKING = ["asm/checks.py", "qemu.py", "scenarios.py", "doors.py", "arch_traps.py", "patch.py"]
+TOGETHER = 2
+KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "does not assemble"
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    file: str
+    instruction: source.Instruction
+    operator: str
+    new: str
+    copy: int   # 0, or a running number if a part of the file has the same change twice
+
+    @property
+    def name(self):
+        i = self.instruction
+        words = f"{self.file} {i.use} {self.operator} {i.text} {self.new}"
+        return f"{i.label}-{hashlib.sha256(words.encode()).hexdigest()[:6]}" + f".{self.copy}" * bool(self.copy)
+
+    def describe(self):
+        i = self.instruction
+        place = f"{self.file}, {i.use or i.label}"
+        return f"{place}: {i.text}  ->  {self.new or 'removed'}"
+
+
+def mutants():
+    """({file: its Source}, all mutants in the order of the text)."""
+    sources = {f: source.Source(ROOT / "arch" / "x86" / f) for f in FILES}
+    out, copies = [], collections.Counter()
+    for file, text in sources.items():
+        for i in text.instructions():
+            for operator, new in operators.mutations(i):
+                key = file, i.label, i.use, i.text, operator, new
+                out.append(Mutant(file, i, operator, new, copies[key]))
+                copies[key] += 1
+    return sources, out
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("names", nargs="*")
+    p.add_argument("--sample", default="all", help="how many")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--list", action="store_true")
+    p.add_argument("--commit", action="store_true", help=f"write {DATA.relative_to(ROOT)}, too")
+    p.add_argument("--config", default="default")
+    return p.parse_args()
+
+
+def chosen(every, args):
+    unknown = set(args.names) - {m.name for m in every}
+    if unknown:
+        raise KernelError(f"no mutant is named {', '.join(sorted(unknown))}: see --list")
+    if args.names:
+        return [m for m in every if m.name in args.names]
+    if args.sample == "all":
+        return every
+    if not args.sample.isdigit() or int(args.sample) < 1:
+        raise KernelError(f"--sample (SAMPLE) is a number above 0, or `all`, not {args.sample!r}")
+    return random.Random(args.seed).sample(every, min(int(args.sample), len(every)))
+
+
+def text_tested():
+    """A name for what the verdicts are about: the kernel's text, and who looks at it."""
+    folders = ["arch/x86", "core", "user/programs", "user/systems", "user/stage", "user/lib", "harness/expected"]
+    files = [f for d in folders for f in sorted((ROOT / d).rglob("*")) if f.is_file()]
+    files += [ROOT / "harness" / f for f in LOOKING]
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+class Results:
+    """{mutant's name: [verdict, by which check, what it said]}, kept in build/ between runs."""
+
+    def __init__(self, config):
+        self.path = ROOT / "build" / config / "asm_mutation.json"
+        self.text, self.known = text_tested(), {}
+        if self.path.exists():
+            old = json.loads(self.path.read_text())
+            self.known = old["mutants"] if old["text"] == self.text else {}
+
+    def save(self):
+        self.path.write_text(json.dumps({"text": self.text, "mutants": self.known}, indent=0) + "\n")
+
+
+class Bench:
+    """Kernels and checks, to try mutants on."""
+
+    def __init__(self, config, sources):
+        self.sources, self.config = sources, config
+        self.kernel = Kernel(config, ROOT / "build" / "asm-mutants")
+        self.right = {f: self.kernel.assemble(text.text(), f"right-{f[:-2]}") for f, text in sources.items()}
+        for f, obj in self.right.items():
+            linked = obj and self.kernel.link(f, obj, "right")
+            if not linked or not self.kernel.same(linked):
+                raise KernelError(f"{f} with its macros written out is not the kernel that was built")
+        self.checks = checks.checks(config)
+        for check in self.checks:
+            check.measure(linked)
+
+    def verdict(self, mutant):
+        place = f"mutant-{mutant.name}"
+        obj = self.kernel.assemble(self.sources[mutant.file].text(mutant.instruction, mutant.new), place)
+        if obj is None:
+            return [REFUSED, "", ""]
+        if obj.read_bytes() == self.right[mutant.file].read_bytes():
+            return [SAME, "", ""]
+        kernel = self.kernel.link(mutant.file, obj, place)
+        if kernel is None:
+            return [REFUSED, "", ""]
+        for check in checks.ordered(self.checks, mutant.instruction.label):
+            wrong = check.run(kernel)
+            if wrong:
+                return [KILLED, check.name, wrong]
+        return [SURVIVED, "", ""]
+
+    def clean(self, mutant):
+        for path in self.kernel.folder.glob(f"mutant-{mutant.name}[.-]*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def judge(new, bench, results):
+    start = last = time.monotonic()
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for n, (m, verdict) in enumerate(zip(new, pool.map(bench.verdict, new)), 1):
+            results.known[m.name] = verdict
+            bench.clean(m)
+            if time.monotonic() - last > EVERY or n == len(new):
+                last = time.monotonic()
+                results.save()
+                print(f"asm-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
+
+
+def reasons():
+    """{mutant's name: why it may survive}."""
+    if not SURVIVORS.exists():
+        return {}
+    return {name: entry["reason"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])
+            for name in entry["mutants"]}
+
+
+def report(found, known, seconds):
+    """Print figures and survivors; those without a reason are returned."""
+    why = reasons()
+    count = collections.Counter(known[m.name][0] for m in found)
+    by = collections.Counter(known[m.name][1] for m in found if known[m.name][0] == KILLED)
+    survivors = [m for m in found if known[m.name][0] == SURVIVED]
+    for m in survivors:
+        print(f"{'reason given' if m.name in why else 'SURVIVED'}: {m.name}, {m.operator} ({m.describe()})")
+        if m.name in why:
+            print(f"    because: {why[m.name]}")
+    bare = [m for m in survivors if m.name not in why]
+    judged = count[KILLED] + len(bare)
+    print("asm-mutants: killed by " + ", ".join(f"{name} {n}" for name, n in by.most_common()))
+    print(f"asm-mutants: {len(found)} mutants: {count[KILLED]} killed, {len(survivors)} survived "
+          f"({len(survivors) - len(bare)} with a reason), {count[SAME]} the same code, "
+          f"{count[REFUSED]} refused by the assembler; {seconds:.0f} s")
+    if judged:
+        print(f"asm-mutants: score {100 * count[KILLED] / judged:.1f} %, goal {GOAL} %; with the reasons not "
+              f"believed {100 * count[KILLED] / (count[KILLED] + len(survivors)):.1f} %")
+    return bare
+
+
+def commit(found, results):
+    """The verdicts as data, with the commit that they are about."""
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    DATA.parent.mkdir(exist_ok=True)
+    DATA.write_text(json.dumps({"commit": head.stdout.strip(), "text": results.text, "mutants": {
+        m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}}, indent=0) + "\n")
+
+
+def main():
+    args, start = arguments(), time.monotonic()
+    sources, every = mutants()
+    try:
+        found = chosen(every, args)
+        if args.list:
+            print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
+            return 0
+        results = Results(args.config)
+        new = [m for m in found if m.name not in results.known]
+        print(f"asm-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
+        if new:
+            judge(new, Bench(args.config, sources), results)
+    except (KernelError, OSError, subprocess.SubprocessError) as error:
+        print(f"asm_mutants.py: {error}", file=sys.stderr)
+        return 2
+    if args.commit:
+        commit(found, results)
+    return 1 if report(found, results.known, time.monotonic() - start) or not found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
