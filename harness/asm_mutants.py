@@ -31,7 +31,7 @@ from asm.kernel import FILES, ROOT, Kernel, KernelError
 
 SURVIVORS = ROOT / "harness" / "asm" / "survivors.toml"
 DATA = ROOT / "proofs" / "data" / "asm_mutation.json"
-EVERY = 15  # seconds between progress lines
+EVERY = 10  # seconds between progress lines
 GOAL = 90   # percent
 LOOKING = ["asm/checks.py", "qemu.py", "scenarios.py", "doors.py", "arch_traps.py", "patch.py"]
 TOGETHER = 2
@@ -128,9 +128,7 @@ class Bench:
             linked = obj and self.kernel.link(f, obj, "right")
             if not linked or not self.kernel.same(linked):
                 raise KernelError(f"{f} with its macros written out is not the kernel that was built")
-        self.checks = checks.checks(config)
-        for check in self.checks:
-            check.measure(linked)
+        self.right_kernel, self.checks = linked, checks.checks(config)
 
     def verdict(self, mutant):
         place = f"mutant-{mutant.name}"
@@ -143,7 +141,7 @@ class Bench:
         if kernel is None:
             return [REFUSED, "", ""]
         for check in checks.ordered(self.checks, mutant.instruction.label):
-            wrong = check.run(kernel)
+            wrong = check.judge(kernel, self.right_kernel)
             if wrong:
                 return [KILLED, check.name, wrong]
         return [SURVIVED, "", ""]
@@ -158,10 +156,10 @@ def judge(new, bench, results):
     with ThreadPoolExecutor(TOGETHER) as pool:
         for n, (m, verdict) in enumerate(zip(new, pool.map(bench.verdict, new)), 1):
             results.known[m.name] = verdict
+            results.save()
             bench.clean(m)
             if time.monotonic() - last > EVERY or n == len(new):
                 last = time.monotonic()
-                results.save()
                 print(f"asm-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
 
 
