@@ -16,18 +16,18 @@ import argparse
 import collections
 import dataclasses
 import hashlib
-import json
-import random
 import shutil
 import subprocess
 import sys
 import time
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from asm import checks, operators, source
 from asm.kernel import FILES, ROOT, Kernel, KernelError
+
+sys.path.insert(0, str(ROOT / "proofs"))
+from mutation import score  # noqa: E402
 
 SURVIVORS = ROOT / "harness" / "asm" / "survivors.toml"
 DATA = ROOT / "proofs" / "data" / "asm_mutation.json"
@@ -35,7 +35,6 @@ EVERY = 10  # seconds between progress lines
 GOAL = 90   # percent
 LOOKING = ["asm/checks.py", "qemu.py", "scenarios.py", "doors.py", "arch_traps.py", "patch.py"]
 TOGETHER = 2
-KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "does not assemble"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,26 +72,8 @@ def mutants():
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("names", nargs="*")
-    p.add_argument("--sample", default="all", help="how many")
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--list", action="store_true")
-    p.add_argument("--commit", action="store_true", help=f"write {DATA.relative_to(ROOT)}, too")
-    p.add_argument("--config", default="default")
+    score.arguments(p)
     return p.parse_args()
-
-
-def chosen(every, args):
-    unknown = set(args.names) - {m.name for m in every}
-    if unknown:
-        raise KernelError(f"no mutant is named {', '.join(sorted(unknown))}: see --list")
-    if args.names:
-        return [m for m in every if m.name in args.names]
-    if args.sample == "all":
-        return every
-    if not args.sample.isdigit() or int(args.sample) < 1:
-        raise KernelError(f"--sample (SAMPLE) is a number above 0, or `all`, not {args.sample!r}")
-    return random.Random(args.seed).sample(every, min(int(args.sample), len(every)))
 
 
 def text_tested():
@@ -101,20 +82,6 @@ def text_tested():
     files = [f for d in folders for f in sorted((ROOT / d).rglob("*")) if f.is_file()]
     files += [ROOT / "harness" / f for f in LOOKING]
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
-
-
-class Results:
-    """{mutant's name: [verdict, by which check, what it said]}, kept in build/ between runs."""
-
-    def __init__(self, config):
-        self.path = ROOT / "build" / config / "asm_mutation.json"
-        self.text, self.known = text_tested(), {}
-        if self.path.exists():
-            old = json.loads(self.path.read_text())
-            self.known = old["mutants"] if old["text"] == self.text else {}
-
-    def save(self):
-        self.path.write_text(json.dumps({"text": self.text, "mutants": self.known}, indent=0) + "\n")
 
 
 class Bench:
@@ -134,17 +101,17 @@ class Bench:
         place = f"mutant-{mutant.name}"
         obj = self.kernel.assemble(self.sources[mutant.file].text(mutant.instruction, mutant.new), place)
         if obj is None:
-            return [REFUSED, "", ""]
+            return [score.REFUSED, "", ""]
         if obj.read_bytes() == self.right[mutant.file].read_bytes():
-            return [SAME, "", ""]
+            return [score.SAME, "", ""]
         kernel = self.kernel.link(mutant.file, obj, place)
         if kernel is None:
-            return [REFUSED, "", ""]
+            return [score.REFUSED, "", ""]
         for check in checks.ordered(self.checks, mutant.instruction.label):
             wrong = check.judge(kernel, self.right_kernel)
             if wrong:
-                return [KILLED, check.name, wrong]
-        return [SURVIVED, "", ""]
+                return [score.KILLED, check.name, wrong]
+        return [score.SURVIVED, "", ""]
 
     def clean(self, mutant):
         for path in self.kernel.folder.glob(f"mutant-{mutant.name}[.-]*"):
@@ -155,71 +122,34 @@ def judge(new, bench, results):
     start = last = time.monotonic()
     with ThreadPoolExecutor(TOGETHER) as pool:
         for n, (m, verdict) in enumerate(zip(new, pool.map(bench.verdict, new)), 1):
-            results.known[m.name] = verdict
-            results.save()
+            results.add(m, verdict)
             bench.clean(m)
             if time.monotonic() - last > EVERY or n == len(new):
                 last = time.monotonic()
                 print(f"asm-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
 
 
-def reasons():
-    """{mutant's name: why it may survive}."""
-    if not SURVIVORS.exists():
-        return {}
-    return {name: entry["reason"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])
-            for name in entry["mutants"]}
-
-
-def report(found, known, seconds):
-    """Print figures and survivors; those without a reason are returned."""
-    why = reasons()
-    count = collections.Counter(known[m.name][0] for m in found)
-    by = collections.Counter(known[m.name][1] for m in found if known[m.name][0] == KILLED)
-    survivors = [m for m in found if known[m.name][0] == SURVIVED]
-    for m in survivors:
-        print(f"{'reason given' if m.name in why else 'SURVIVED'}: {m.name}, {m.operator} ({m.describe()})")
-        if m.name in why:
-            print(f"    because: {why[m.name]}")
-    bare = [m for m in survivors if m.name not in why]
-    judged = count[KILLED] + len(bare)
-    print("asm-mutants: killed by " + ", ".join(f"{name} {n}" for name, n in by.most_common()))
-    print(f"asm-mutants: {len(found)} mutants: {count[KILLED]} killed, {len(survivors)} survived "
-          f"({len(survivors) - len(bare)} with a reason), {count[SAME]} the same code, "
-          f"{count[REFUSED]} refused by the assembler; {seconds:.0f} s")
-    if judged:
-        print(f"asm-mutants: score {100 * count[KILLED] / judged:.1f} %, goal {GOAL} %; with the reasons not "
-              f"believed {100 * count[KILLED] / (count[KILLED] + len(survivors)):.1f} %")
-    return bare
-
-
-def commit(found, results):
-    """The verdicts as data, with the commit that they are about."""
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-    DATA.parent.mkdir(exist_ok=True)
-    DATA.write_text(json.dumps({"commit": head.stdout.strip(), "text": results.text, "mutants": {
-        m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}}, indent=0) + "\n")
-
-
 def main():
-    args, start = arguments(), time.monotonic()
+    options, start = arguments(), time.monotonic()
     sources, every = mutants()
     try:
-        found = chosen(every, args)
-        if args.list:
+        found = score.chosen(every, options)
+        if options.list:
             print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
             return 0
-        results = Results(args.config)
+        results = score.Results(ROOT / "build" / options.config / "asm_mutation.json", text_tested())
         new = [m for m in found if m.name not in results.known]
         print(f"asm-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
         if new:
-            judge(new, Bench(args.config, sources), results)
-    except (KernelError, OSError, subprocess.SubprocessError) as error:
+            judge(new, Bench(options.config, sources), results)
+    except (KernelError, score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"asm_mutants.py: {error}", file=sys.stderr)
         return 2
-    if args.commit:
-        commit(found, results)
-    return 1 if report(found, results.known, time.monotonic() - start) or not found else 0
+    if options.commit:
+        score.commit(DATA, found, results, len(every))
+    bare = score.report("asm-mutants", found, results.known, score.reasons(SURVIVORS), GOAL,
+                        time.monotonic() - start)
+    return 1 if bare or not found else 0
 
 
 if __name__ == "__main__":

@@ -11,3 +11,12 @@ arch-mutants: build/$(CONFIG)/postern.elf systems
 # What the kernel does when it traps itself, and what it has mapped.
 arch-traps: build/$(CONFIG)/postern.elf build/$(CONFIG)/systems/hello.img
 	@python3 harness/arch_traps.py --kernel build/$(CONFIG)/postern.elf --image build/$(CONFIG)/systems/hello.img
+
+# Small changes of arch/x86/*.S, of which a check must notice each: SAMPLE=n of them, drawn
+# by SEED, or all.
+.PHONY: asm-mutants asm-mutants-sample
+asm-mutants: $(KERNEL) systems
+	@nice python3 harness/asm_mutants.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+
+asm-mutants-sample:
+	@$(MAKE) --no-print-directory asm-mutants SAMPLE=12 SEED=1

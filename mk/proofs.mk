@@ -62,5 +62,18 @@ mutants:
 mutants-sample:
 	@$(PROVE)/mutate.py --config $(CONFIG) --sample 100 --seed $(SEED)
 
+# The same for spec/: what the theorems are made of, in the tree that Why3 gives.
+.PHONY: spec-mutants spec-mutants-sample
+spec-mutants: build/mutation/claim $(ORACLE)/oracle
+	@nice $(PROVE)/mutate_spec.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+
+spec-mutants-sample:
+	@$(MAKE) --no-print-directory spec-mutants SAMPLE=30 SEED=1
+
+build/mutation/claim: proofs/mutation/claim.ml
+	@mkdir -p $(@D)
+	@echo "  OCAML $@"
+	@cp $< $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) claim.ml -o claim
+
 verify:
 	@$(PROVE)/verify.py --config $(CONFIG)

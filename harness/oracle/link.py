@@ -15,17 +15,32 @@ def run(command, folder):
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
 
 
+HERE = ROOT / "harness" / "oracle"
+
+
+def c_files(core):
+    return sorted(core.glob("*.c")) + [ROOT / "harness" / "hosted" / "events.c", HERE / "stubs.c"]
+
+
 def link(folder, core):
-    folder, core, here = folder.resolve(), core.resolve(), ROOT / "harness" / "oracle"
-    sources = sorted(core.glob("*.c")) + [ROOT / "harness" / "hosted" / "events.c", here / "stubs.c"]
+    folder, core = folder.resolve(), core.resolve()
+    compile_core(folder, core)
+    link_machine(folder, core)
+
+
+def compile_core(folder, core):
     where = subprocess.run(["ocamlopt", "-where"], capture_output=True, text=True, check=True).stdout
     run(["gcc", "-std=c11", "-O2", "-g", "-Wall", "-Wextra", "-Werror", f"-I{folder}", f"-I{core}",
          f"-I{ROOT / 'config/small'}", f"-I{ROOT / 'proofs/bridge'}", f"-I{ROOT / 'harness/hosted'}",
-         f"-I{where.strip()}", "-c", *sources], folder)
+         f"-I{where.strip()}", "-c", *c_files(core)], folder)
+
+
+def link_machine(folder, core):
+    """With the objects of the core that are there."""
     for name in ("host.ml", "oracle.ml"):
-        (folder / name).write_text((here / name).read_text())
+        (folder / name).write_text((HERE / name).read_text())
     run(["ocamlopt", "-inline", "100", "-I", "+zarith", "zarith.cmxa", *OCAML,
-         *(f"{s.stem}.o" for s in sources), "-o", "oracle"], folder)
+         *(f"{s.stem}.o" for s in c_files(core)), "-o", "oracle"], folder)
 
 
 if __name__ == "__main__":

@@ -147,7 +147,10 @@ let here x t = match t.term_desc with
     ["change a constant", span x t.term_loc, paren (of_term x t ^ " + 1")]
   | Tident q -> another x "change an enumerator" (last q)
   | Tidapp (q, [_]) when Hashtbl.mem next (last q).id_str -> another x "another field" (last q)
-  | Tidapp (_, args) -> exchanges x args
+  | Tidapp (q, args) -> (match cut x (span x (last q).id_loc) with
+      | "+" | "-" as op -> ["flip a relation", span x (last q).id_loc, List.assoc op relations]
+      | "*" | "=" -> []
+      | _ -> exchanges x args)
   | Tupdate (base, fields) -> update x t base fields
   | _ -> []
 

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""The mutation score of spec/: how many small changes of what is claimed are noticed?
+
+  mutate_spec.py                         every mutant (hours; a run that was stopped goes on)
+  mutate_spec.py --sample 30 --seed 1    so many, drawn by this seed
+  mutate_spec.py NAME ...                these; --list shows them only
+  mutate_spec.py --deep ...              the list of statements does not count
+
+A mutant is one change of a theorem of spec/top.mlw or of a definition that one of them
+needs, to the last (proofs/mutation/claim.ml: Why3's parser says where it stands). One that
+Why3 refuses is none. The others are tried by proofs/mutation/killers.py, the cheapest first,
+until one notices. Survivors are shown; those in proofs/mutation/spec_survivors.toml have a
+reason there. Exit status 0 only if each survivor has one.
+"""
+import argparse
+import hashlib
+import subprocess
+import sys
+import time
+
+from mutation import claim, killers, score, theorems
+
+ROOT = score.ROOT
+SURVIVORS = ROOT / "proofs" / "mutation" / "spec_survivors.toml"
+DATA = ROOT / "proofs" / "data" / "spec_mutation.json"
+EVERY = 15  # seconds between progress lines
+GOAL = 98   # percent
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    score.arguments(p)
+    p.add_argument("--deep", action="store_true", help="without the list of statements")
+    p.add_argument("-v", "--verbose", action="store_true", help="a line for each mutant")
+    p.add_argument("--only", choices=["machine", "claim"], help="what is compared with the C code, or what is not")
+    p.add_argument("--goals", type=int, default=40, help="theorems that are tried for one mutant (%(default)s)")
+    return p.parse_args()
+
+
+def text_judged():
+    """A name for what the verdicts are about."""
+    files = sorted(f for pattern in ("spec/**/*.mlw", "core/*.[ch]", "proofs/bridge/*", "proofs/mutation/killers.py",
+                                     "proofs/mutation/theorems.py", "proofs/expected/statements.txt")
+                   for f in ROOT.glob(pattern))
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+def is_machine(change):
+    return change.module in killers.machine()
+
+
+def judge(change, tried):
+    spec = claim.plant(change, killers.FOLDER / "tree")
+    if not claim.well_typed(spec):
+        return [score.REFUSED, "", ""]
+    for killer in tried:
+        says = killer.notice(change, spec)
+        if says:
+            return [score.KILLED, killer.name, says]
+    return [score.SURVIVED, "", ""]
+
+
+def run(new, options, results):
+    tried = [] if options.deep else [killers.Statements()]
+    tried += [killers.Oracle(), killers.CProof(options.config), theorems.Theorems(options.goals)]
+    start = last = time.monotonic()
+    for n, m in enumerate(new, 1):
+        before, verdict = time.monotonic(), judge(m, tried)
+        results.add(m, verdict)
+        if options.verbose:
+            print(f"{m.name:28} {time.monotonic() - before:5.1f} s  {' '.join(verdict)}", flush=True)
+        if time.monotonic() - last > EVERY or n == len(new):
+            last = time.monotonic()
+            print(f"spec-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
+
+
+def main():
+    options, start = arguments(), time.monotonic()
+    try:
+        subprocess.run(["make", "-s", str(claim.PROGRAM.relative_to(ROOT))], cwd=ROOT, check=True)
+        every = claim.changes()
+        if options.only:
+            every = [m for m in every if is_machine(m) == (options.only == "machine")]
+        found = score.chosen(every, options)
+        if options.list:
+            print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
+            return 0
+        kept = ROOT / "build" / options.config / f"spec_mutation{'_deep' * options.deep}.json"
+        results = score.Results(kept, text_judged())
+        new = [m for m in found if m.name not in results.known]
+        print(f"spec-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
+        if new:
+            run(new, options, results)
+    except (score.ScoreError, OSError, subprocess.SubprocessError) as error:
+        print(f"mutate_spec.py: {error}", file=sys.stderr)
+        return 2
+    if options.commit:
+        score.commit(DATA, found, results, len(every))
+    bare = score.report("spec-mutants", found, results.known, score.reasons(SURVIVORS), GOAL,
+                        time.monotonic() - start)
+    return 1 if bare or not found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
