@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The mutation score of spec/: how many small changes of what is claimed are noticed?
+"""The mutation score of spec/ and of contracts: how many small changes of what is claimed
+are noticed?
 
   mutate_spec.py                         every mutant (hours; a run that was stopped goes on)
   mutate_spec.py --sample 30 --seed 1    so many, drawn by this seed
@@ -7,10 +8,11 @@
   mutate_spec.py --deep ...              the list of statements does not count
 
 A mutant is one change of a theorem of spec/top.mlw or of a definition that one of them
-needs, to the last (proofs/mutation/claim.ml: Why3's parser says where it stands). One that
-Why3 refuses is none. The others are tried by proofs/mutation/killers.py, the cheapest first,
-until one notices. Survivors are shown; those in proofs/mutation/spec_survivors.toml have a
-reason there. Exit status 0 only if each survivor has one.
+needs, to the last (proofs/mutation/claim.ml: Why3's parser says where it stands), or of a
+clause of a contract of core/ (proofs/mutation/clauses.py). One that
+Why3 refuses is none. The others are tried by proofs/mutation/killers.py (contracts:
+contract_killers.py), the cheapest first, until one notices. Survivors are shown; those in
+proofs/mutation/spec_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
 import argparse
 import hashlib
@@ -18,13 +20,14 @@ import subprocess
 import sys
 import time
 
-from mutation import claim, killers, score, theorems
+from mutation import claim, clauses, contract_killers, killers, score, theorems
 
 ROOT = score.ROOT
 SURVIVORS = ROOT / "proofs" / "mutation" / "spec_survivors.toml"
 DATA = ROOT / "proofs" / "data" / "spec_mutation.json"
 EVERY = 15  # seconds between progress lines
 GOAL = 98   # percent
+PARTS = ["machine", "claim", "contract"]
 
 
 def arguments():
@@ -32,40 +35,61 @@ def arguments():
     score.arguments(p)
     p.add_argument("--deep", action="store_true", help="without the list of statements")
     p.add_argument("-v", "--verbose", action="store_true", help="a line for each mutant")
-    p.add_argument("--only", choices=["machine", "claim"], help="what is compared with the C code, or what is not")
+    p.add_argument("--only", choices=PARTS,
+                   help="what the C code is compared with, what else the theorems need, or contracts")
     p.add_argument("--goals", type=int, default=40, help="theorems that are tried for one mutant (%(default)s)")
     return p.parse_args()
 
 
 def text_judged():
     """A name for what the verdicts are about."""
-    files = sorted(f for pattern in ("spec/**/*.mlw", "core/*.[ch]", "proofs/bridge/*", "proofs/mutation/killers.py",
+    files = sorted(f for pattern in ("spec/**/*.mlw", "core/*.[ch]", "proofs/bridge/*", "proofs/mutation/*killers.py",
                                      "proofs/mutation/theorems.py", "proofs/expected/statements.txt")
                    for f in ROOT.glob(pattern))
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
 
 
-def is_machine(change):
-    return change.module in killers.machine()
+def part(change):
+    if isinstance(change, clauses.Clause):
+        return "contract"
+    return "machine" if change.module in killers.machine() else "claim"
 
 
-def judge(change, tried):
-    spec = claim.plant(change, killers.FOLDER / "tree")
-    if not claim.well_typed(spec):
-        return [score.REFUSED, "", ""]
-    for killer in tried:
-        says = killer.notice(change, spec)
-        if says:
-            return [score.KILLED, killer.name, says]
-    return [score.SURVIVED, "", ""]
+class Judge:
+    """Killers are made when the first mutant needs them: some have to build something."""
+
+    def __init__(self, options):
+        self.options, self.made = options, {}
+
+    def killers(self, change):
+        o = self.options
+        if part(change) == "contract":
+            return [contract_killers.Gates, lambda: contract_killers.Proof(o.config)]
+        return ([] if o.deep else [killers.Statements]) + [
+            killers.Oracle, lambda: killers.CProof(o.config), lambda: theorems.Theorems(o.goals)]
+
+    def verdict(self, change):
+        if part(change) == "contract":
+            place = contract_killers.plant(change)
+        else:
+            place = claim.plant(change, killers.FOLDER / "tree")
+            if not claim.well_typed(place):
+                return [score.REFUSED, "", ""]
+        for number, make in enumerate(self.killers(change)):
+            key = part(change) == "contract", number
+            if key not in self.made:
+                self.made[key] = make()
+            says = self.made[key].notice(change, place)
+            if says:
+                return [score.KILLED, self.made[key].name, says]
+        return [score.SURVIVED, "", ""]
 
 
 def run(new, options, results):
-    tried = [] if options.deep else [killers.Statements()]
-    tried += [killers.Oracle(), killers.CProof(options.config), theorems.Theorems(options.goals)]
-    start = last = time.monotonic()
+    start, judge = time.monotonic(), Judge(options)
+    last = start
     for n, m in enumerate(new, 1):
-        before, verdict = time.monotonic(), judge(m, tried)
+        before, verdict = time.monotonic(), judge.verdict(m)
         results.add(m, verdict)
         if options.verbose:
             print(f"{m.name:28} {time.monotonic() - before:5.1f} s  {' '.join(verdict)}", flush=True)
@@ -78,9 +102,7 @@ def main():
     options, start = arguments(), time.monotonic()
     try:
         subprocess.run(["make", "-s", str(claim.PROGRAM.relative_to(ROOT))], cwd=ROOT, check=True)
-        every = claim.changes()
-        if options.only:
-            every = [m for m in every if is_machine(m) == (options.only == "machine")]
+        every = [m for m in claim.changes() + clauses.changes() if options.only in (None, part(m))]
         found = score.chosen(every, options)
         if options.list:
             print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
