@@ -27,6 +27,8 @@ Proving:
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail
   make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
+  make spec-mutants      small changes of the theorems, the machine and the contracts are noticed
+                         (SAMPLE=n of them, drawn by SEED=k; all: hours)
   make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions
@@ -39,6 +41,8 @@ Testing:
   make doors             what the processor holds where the kernel is entered and left
   make arch-traps        what the kernel does when it traps itself, and what it has mapped
   make arch-mutants      each bug planted in the boot code is noticed
+  make asm-mutants       each instruction of arch/x86/*.S removed or changed is noticed
+                         (SAMPLE=n, SEED=k; all: an hour)
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
                          does: every field after each event (STEPS=n, a million if not said)

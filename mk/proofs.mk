@@ -17,7 +17,7 @@ bridge:
 need-provers:
 	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
 
-theorems proof smoke prove mutants mutants-sample arch-proof arch-mutants gates-test: need-provers
+theorems proof smoke prove mutants mutants-sample spec-mutants arch-proof arch-mutants gates-test: need-provers
 
 theorems:
 	@$(PROVE)/theorems.py
@@ -68,7 +68,7 @@ spec-mutants: build/mutation/claim $(ORACLE)/oracle
 	@nice $(PROVE)/mutate_spec.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
 
 spec-mutants-sample:
-	@$(MAKE) --no-print-directory spec-mutants SAMPLE=30 SEED=1
+	@$(MAKE) --no-print-directory spec-mutants SAMPLE=20 SEED=1
 
 build/mutation/claim: proofs/mutation/claim.ml
 	@mkdir -p $(@D)

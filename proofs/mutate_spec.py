@@ -81,7 +81,8 @@ class Judge:
                 self.made[key] = make()
             says = self.made[key].notice(change, place)
             if says:
-                return [score.KILLED, self.made[key].name, says]
+                gate = says.split(":")[0] if says.startswith("gate ") else self.made[key].name
+                return [score.KILLED, gate, says]
         return [score.SURVIVED, "", ""]
 
 

@@ -132,6 +132,11 @@ let rec exchanges x = function
   | _ :: rest -> exchanges x rest
   | [] -> []
 
+(* f x y is (f x) y to the parser *)
+let rec applied t args = match t.term_desc with
+  | Tapply (f, a) -> applied f (a :: args)
+  | _ -> t, args
+
 let here x t = match t.term_desc with
   | Tbinop (a, op, b) | Tbinnop (a, op, b) -> junction x t a op b
   | Tif (_, a, b) ->
@@ -151,12 +156,14 @@ let here x t = match t.term_desc with
       | "+" | "-" as op -> ["flip a relation", span x (last q).id_loc, List.assoc op relations]
       | "*" | "=" -> []
       | _ -> exchanges x args)
+  | Tapply _ -> exchanges x (snd (applied t []))
   | Tupdate (base, fields) -> update x t base fields
   | _ -> []
 
 let parts t = match t.term_desc with
   | Tidapp (_, l) | Ttuple l -> l
-  | Tapply (a, b) | Tinfix (a, _, b) | Tinnfix (a, _, b) | Tbinop (a, _, b) | Tbinnop (a, _, b)
+  | Tapply _ -> let f, args = applied t [] in f :: args
+  | Tinfix (a, _, b) | Tinnfix (a, _, b) | Tbinop (a, _, b) | Tbinnop (a, _, b)
   | Tlet (_, a, b) -> [a; b]
   | Tnot a | Tquant (_, _, _, a) | Tattr (_, a) | Tcast (a, _) | Tscope (_, a) | Tat (a, _) -> [a]
   | Tif (a, b, c) -> [a; b; c]
