@@ -23,7 +23,10 @@ USER_END = 1 << 47
 STEP = "a debug trap in the kernel"
 ENTRIES = ("syscall_entry", "trap_syscall", "trap_event")
 STATE = re.compile(r"^Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/.*?\n(.*?^EFER=\w+)", re.M | re.S)
-REGISTER = re.compile(r"\b(RCX|R11|RFL|CR0|CR4|EFER)=([0-9a-f]+)")
+REGISTER = re.compile(r"\b(RCX|RSP|R11|RFL|CR0|CR4|EFER)=([0-9a-f]+)")
+STACK_SIZE = 16384   # arch/x86/layout.h
+# How far below its top the kernel's stack is where C begins: a return address, and an exception's frame.
+DEPTH = {"trap_syscall": 8, "trap_event": 72}
 
 # What protects the kernel from what it might be made to do, on a processor that has all.
 MODES = {
@@ -44,13 +47,14 @@ def output(*command):
     return done.stdout
 
 
+def symbols(kernel):
+    lines = (line.split() for line in output("nm", str(kernel)).splitlines())
+    return {words[2]: int(words[0], 16) for words in lines if len(words) == 3}
+
+
 def doors(kernel):
     """Address to name: the entries by their symbols, the exits by their instruction."""
-    found = {}
-    for line in output("nm", str(kernel)).splitlines():
-        address, _, name = line.split(maxsplit=2)
-        if name in ENTRIES:
-            found[int(address, 16)] = name
+    found = {address: name for name, address in symbols(kernel).items() if name in ENTRIES}
     for address in re.findall(r"^\s*([0-9a-f]+):\s+sysret", output(
             "objdump", "-d", "--no-show-raw-insn", str(kernel)), re.M):
         found[int(address, 16)] = "sysret"
@@ -83,8 +87,10 @@ def states(args, found):
         yield found[int(match[1], 16)], registers
 
 
-def complaint(door, registers):
+def complaint(door, registers, top):
     """What is wrong with the state at a door; None if nothing is."""
+    if door in DEPTH and registers["RSP"] != top - DEPTH[door]:
+        return f"{door}: the stack pointer is {registers['RSP']:#x}, expected {top - DEPTH[door]:#x}"
     for name, (bits, what) in MODES.items():
         if registers[name] & bits != bits:
             return f"{door}: {name} is {registers[name]:#x}, expected {what}"
@@ -109,10 +115,11 @@ def main():
     args = p.parse_args()
     counts, tried, complaints = {}, 0, {}
     try:
+        top = symbols(args.kernel)["stacks"] + STACK_SIZE
         for door, registers in states(args, doors(args.kernel)):
             counts[door] = counts.get(door, 0) + 1
             tried |= registers["R11"] & USERS if door == "syscall_entry" else 0
-            wrong = complaint(door, registers)
+            wrong = complaint(door, registers, top)
             if wrong:
                 complaints[wrong] = complaints.get(wrong, 0) + 1
     except (DoorsError, qemu.QemuError, OSError) as error:

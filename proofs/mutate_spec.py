@@ -113,7 +113,7 @@ def main():
         new = [m for m in found if m.name not in results.known]
         print(f"spec-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
         if new:
-            run(new, options, results)
+            run(score.in_any_order(new), options, results)
     except (score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"mutate_spec.py: {error}", file=sys.stderr)
         return 2

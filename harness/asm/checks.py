@@ -1,4 +1,5 @@
 """The checks that may notice a mutant, those first that are short and see most."""
+import hashlib
 import re
 import subprocess
 import sys
@@ -23,6 +24,16 @@ class Check:
         self.name, self.command, self.iso, self.boots = name, command, iso, boots
         self.seconds = None   # of one boot
         self.lock = threading.Lock()
+
+    def text(self):
+        """A name for what it does: its command, the scripts and what they read."""
+        harness = ROOT / "harness"
+        files = [ROOT / self.command[0], harness / "qemu.py", harness / "patch.py"]
+        for word in self.command:
+            files += [p for p in (IMAGES / f"{word}.img", harness / "expected" / f"{word}.txt") if p.is_file()]
+            files += [Path(word)] if word.endswith(".img") else []
+        words = " ".join(self.command).replace(str(ROOT), "")
+        return hashlib.sha256(words.encode() + b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
 
     def judge(self, kernel, right):
         """'' if the kernel passes, or what is wrong. The right kernel must pass first."""

@@ -38,18 +38,35 @@ def chosen(every, options):
 
 
 class Results:
-    """{mutant's name: [verdict, by what, what it said]}, kept in build/ between runs on one text."""
+    """{mutant's name: [verdict, by what, what it said]}, kept in build/ between runs.
 
-    def __init__(self, path, text):
-        self.path, self.text, self.known = path, text, {}
-        if path.exists():
-            old = json.loads(path.read_text())
-            self.known = old["mutants"] if old["text"] == text else {}
+    `text` names what is changed and judged; `judges` {name: text} those who judge, if they
+    have texts of their own. A kill holds while the one who noticed is the same, and that
+    nobody noticed while all are."""
+
+    def __init__(self, path, text, judges=None):
+        self.path, self.text, self.judges, self.known = path, text, judges or {}, {}
+        old = json.loads(path.read_text()) if path.exists() else {}
+        if old.get("text") == text:
+            before = old.get("judges", {})
+            self.known = {name: v for name, v in old["mutants"].items() if self.holds(v, before)}
+
+    def holds(self, verdict, before):
+        if verdict[0] == KILLED:
+            return before.get(verdict[1]) == self.judges.get(verdict[1])
+        return verdict[0] != SURVIVED or before == self.judges
 
     def add(self, mutant, verdict):
         self.known[mutant.name] = verdict
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps({"text": self.text, "mutants": self.known}, indent=0) + "\n")
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps({"text": self.text, "judges": self.judges, "mutants": self.known}, indent=0) + "\n")
+        new.replace(self.path)
+
+
+def in_any_order(mutants):
+    """So that those of a run that was cut off are a sample."""
+    return random.Random(0).sample(mutants, len(mutants))
 
 
 def reasons(path):
@@ -66,7 +83,7 @@ def commit(path, found, results, every):
                           capture_output=True, text=True, check=True)
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps({
-        "commit": head.stdout.strip(), "text": results.text, "mutants of the text": every,
+        "commit": head.stdout.strip(), "text": results.text, "judges": results.judges, "mutants there are": every,
         "mutants": {m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}},
         indent=0) + "\n")
 
