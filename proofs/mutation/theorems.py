@@ -1,5 +1,6 @@
 """The theorems as a killer: those that are likeliest to fail first, until one does."""
 import argparse
+import pathlib
 import re
 
 import search
@@ -32,7 +33,7 @@ def dependents(module):
 
 def statement(texts, goal):
     """The text of a goal, as far as it is a lemma."""
-    body = texts.get((goal.file.removesuffix(".mlw"), goal.module), "")
+    body = texts.get((pathlib.Path(goal.file).stem, goal.module), "")
     found = re.search(rf"\b(?:lemma|goal|axiom)\s+{re.escape(goal.name)}\b.*?(?=^\s*(?:lemma|goal|axiom|let|use"
                       r"|clone|predicate|function|end)\b|\Z)", body, re.M | re.S)
     return found[0] if found else ""
@@ -42,13 +43,14 @@ class Theorems:
     name = "theorems"
 
     def __init__(self, most):
-        self.most, self.known, self.texts = most, prover.hints(), modules()
+        self.most, self.texts = most, modules()
         self.options = argparse.Namespace(limit=LIMIT, no_split=False, slow=float("inf"))
 
     def notice(self, change, spec):
         """Of the theorems of the modules that use the changed one: those that name it first."""
         printer, runner, tried = search.Printer([str(spec)]), search.Runner(cache=True), 0
-        near = dependents(change.module)
+        near, here = dependents(change.module), f"{spec.relative_to(ROOT)}/"
+        known = {here + name: hint for name, hint in prover.hints().items()}   # what proved it unchanged
         for named in (True, False):
             for file in dict.fromkeys(m[0] for m in near):
                 path = spec / f"{file}.mlw"
@@ -58,8 +60,8 @@ class Theorems:
                     if tried == self.most:
                         return ""
                     tried += 1
-                    if not prover.attempt(goal, path, printer, runner, self.options, self.known)["proved"]:
-                        return str(goal)
+                    if not prover.attempt(goal, path, printer, runner, self.options, known)["proved"]:
+                        return str(goal).removeprefix(here)
         return ""
 
     def goals(self, printer, path, wanted):
