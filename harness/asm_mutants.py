@@ -135,6 +135,7 @@ def main():
         if options.list:
             print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
             return 0
+        lock = score.alone(ROOT / "build" / "asm-lock")  # noqa: F841
         results = score.Results(ROOT / "build" / options.config / "asm_mutation.json", text_tested(options.config),
                                 {c.name: c.text() for c in checks.checks(options.config)})
         new = [m for m in found if m.name not in results.known]

@@ -108,6 +108,7 @@ def main():
         if options.list:
             print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
             return 0
+        lock = score.alone(killers.FOLDER)  # noqa: F841
         kept = ROOT / "build" / options.config / f"spec_mutation{'_deep' * options.deep}.json"
         results = score.Results(kept, text_judged())
         new = [m for m in found if m.name not in results.known]

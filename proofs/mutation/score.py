@@ -1,5 +1,6 @@
 """What the mutation runs share: verdicts that are kept, samples, reasons, the report."""
 import collections
+import fcntl
 import json
 import pathlib
 import random
@@ -21,6 +22,17 @@ def arguments(parser):
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--commit", action="store_true", help="write the verdicts to proofs/data, too")
     parser.add_argument("--config", default="default")
+
+
+def alone(folder):
+    """Two runs at once would plant in one folder: the second is refused. Keep what this gives."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = open(folder / "lock", "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ScoreError(f"another run works in {folder.relative_to(ROOT)}; wait for it") from None
+    return lock
 
 
 def chosen(every, options):

@@ -1,5 +1,6 @@
 """The mutation score of spec/ and contracts: what notices a change is named, and one that
 nothing notices is reported."""
+import fcntl
 import re
 import shutil
 import subprocess
@@ -68,6 +69,13 @@ class SpecMutation(Planted):
         done = self.run_on(name)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         self.assertIn(f"SURVIVED: {name}", done.stdout)
+
+    def test_two_runs_at_once(self):
+        folder = self.root / "build" / "mutation"
+        folder.mkdir(parents=True)
+        with open(folder / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertIn("another run works in build/mutation", self.run_on("--sample", "1").stderr)
 
     def test_wrong_words(self):
         self.assertIn("SAMPLE", self.run_on("--sample", "x").stderr)
