@@ -149,15 +149,29 @@ def run(args, case):
     return name, complaint(result, exception, error, registers)
 
 
+def together(args):
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda case: run(args, case), Cases(str(args.kernel)).all()))
+
+
+def until_first(args):
+    found = []
+    for case in Cases(str(args.kernel)).all():
+        found.append(run(args, case))
+        if found[-1][1]:
+            break
+    return found
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--kernel", type=Path, required=True)
     p.add_argument("--image", type=Path, required=True, help="a system that makes a system call")
     p.add_argument("--timeout", type=float, default=20)
+    p.add_argument("--first", action="store_true", help="one at a time, and none after the first that fails")
     args = p.parse_args()
     try:
-        with ThreadPoolExecutor(2) as pool:
-            found = list(pool.map(lambda case: run(args, case), Cases(str(args.kernel)).all()))
+        found = until_first(args) if args.first else together(args)
     except (qemu.QemuError, OSError) as error:
         print(f"arch_traps.py: {error}", file=sys.stderr)
         return 2

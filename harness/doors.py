@@ -21,9 +21,14 @@ NEVER_OUTSIDE = TF | IOPL | NT | VM      # what `sysret` must not load
 USER_END = 1 << 47
 
 STEP = "a debug trap in the kernel"
-ENTRIES = ("syscall_entry", "trap_syscall", "trap_event")
+START = "kernel_main"   # what boot.S calls, once; what the processor is to do is set up later
+ENTRIES = (START, "syscall_entry", "trap_syscall", "trap_event")
 STATE = re.compile(r"^Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/.*?\n(.*?^EFER=\w+)", re.M | re.S)
-REGISTER = re.compile(r"\b(RCX|R11|RFL|CR0|CR4|EFER)=([0-9a-f]+)")
+REGISTER = re.compile(r"\b(RCX|RSP|R11|RFL|CR0|CR4|EFER)=([0-9a-f]+)")
+STACK_SIZE = 16384   # arch/x86/layout.h
+# How far below its top the kernel's stack is where C begins: a return address, and an exception's frame.
+DEPTH = {START: 8, "trap_syscall": 8, "trap_event": 72}
+SEGMENT = re.compile(r"^([DEFGS]S) *=([0-9a-f]{4}) ", re.M)
 
 # What protects the kernel from what it might be made to do, on a processor that has all.
 MODES = {
@@ -44,13 +49,14 @@ def output(*command):
     return done.stdout
 
 
+def symbols(kernel):
+    lines = (line.split() for line in output("nm", str(kernel)).splitlines())
+    return {words[2]: int(words[0], 16) for words in lines if len(words) == 3}
+
+
 def doors(kernel):
     """Address to name: the entries by their symbols, the exits by their instruction."""
-    found = {}
-    for line in output("nm", str(kernel)).splitlines():
-        address, _, name = line.split(maxsplit=2)
-        if name in ENTRIES:
-            found[int(address, 16)] = name
+    found = {address: name for name, address in symbols(kernel).items() if name in ENTRIES}
     for address in re.findall(r"^\s*([0-9a-f]+):\s+sysret", output(
             "objdump", "-d", "--no-show-raw-insn", str(kernel)), re.M):
         found[int(address, 16)] = "sysret"
@@ -79,12 +85,17 @@ def states(args, found):
             raise DoorsError(f"{result.describe()}\n{result.tail()}")
         text = log.read_text(encoding="latin-1")
     for match in STATE.finditer(text):
-        registers = {name: int(value, 16) for name, value in REGISTER.findall(match[2])}
+        registers = {name: int(value, 16) for name, value in REGISTER.findall(match[2]) + SEGMENT.findall(match[2])}
         yield found[int(match[1], 16)], registers
 
 
-def complaint(door, registers):
+def complaint(door, registers, top):
     """What is wrong with the state at a door; None if nothing is."""
+    if door in DEPTH and registers["RSP"] != top - DEPTH[door]:
+        return f"{door}: the stack pointer is {registers['RSP']:#x}, expected {top - DEPTH[door]:#x}"
+    if door == START:
+        bad = registers["RFL"] & NEVER_INSIDE | sum(registers[s] for s in ("DS", "ES", "FS", "GS", "SS"))
+        return f"{door}: flags {registers['RFL']:#x}, or a segment register that is not 0" if bad else None
     for name, (bits, what) in MODES.items():
         if registers[name] & bits != bits:
             return f"{door}: {name} is {registers[name]:#x}, expected {what}"
@@ -109,10 +120,11 @@ def main():
     args = p.parse_args()
     counts, tried, complaints = {}, 0, {}
     try:
+        top = symbols(args.kernel)["stacks"] + STACK_SIZE
         for door, registers in states(args, doors(args.kernel)):
             counts[door] = counts.get(door, 0) + 1
             tried |= registers["R11"] & USERS if door == "syscall_entry" else 0
-            wrong = complaint(door, registers)
+            wrong = complaint(door, registers, top)
             if wrong:
                 complaints[wrong] = complaints.get(wrong, 0) + 1
     except (DoorsError, qemu.QemuError, OSError) as error:
@@ -123,9 +135,12 @@ def main():
     if tried != USERS:
         complaints["vacuous"] = 1
         print(f"  no process entered the kernel with flags {USERS & ~tried:#x}: nothing was tried")
+    if counts.get(START) != 1:
+        complaints["start"] = counts.get(START, 0)
+        print(f"  {START}: begun {counts.get(START, 0)} times, expected once")
     print("doors: " + ", ".join(f"{n} times {door}" for door, n in counts.items())
-          + (": FAILED" if complaints or len(counts) < 4 else ": as it must be"))
-    return 1 if complaints or len(counts) < 4 else 0
+          + (": FAILED" if complaints or len(counts) < len(ENTRIES) + 1 else ": as it must be"))
+    return 1 if complaints or len(counts) < len(ENTRIES) + 1 else 0
 
 
 if __name__ == "__main__":

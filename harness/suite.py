@@ -29,6 +29,8 @@ OTHERS = [
     ("the gates fire", "gates-test", "default"),
     ("bugs planted in the core make its proof fail", "mutants", "default"),
     ("small changes of the core make its proof fail", "mutants-sample", "default"),
+    ("small changes of the theorems, the machine and the contracts are noticed", "spec-mutants-sample", "default"),
+    ("changed instructions of the boot code are noticed", "asm-mutants-test", "default"),
     ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
     ("the boot code is free of run-time errors", "arch-proof", "default"),
     ("counted cost", "bench", "default"),

@@ -11,3 +11,14 @@ arch-mutants: build/$(CONFIG)/postern.elf systems
 # What the kernel does when it traps itself, and what it has mapped.
 arch-traps: build/$(CONFIG)/postern.elf build/$(CONFIG)/systems/hello.img
 	@python3 harness/arch_traps.py --kernel build/$(CONFIG)/postern.elf --image build/$(CONFIG)/systems/hello.img
+
+# Small changes of arch/x86/*.S, of which a check must notice each: SAMPLE=n of them, drawn
+# by SEED, or all.
+.PHONY: asm-mutants asm-mutants-test
+asm-mutants: $(KERNEL) systems
+	@nice python3 harness/asm_mutants.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+
+# A sample, and: what nothing notices is reported.
+asm-mutants-test:
+	@$(MAKE) --no-print-directory asm-mutants SAMPLE=20 SEED=1
+	@python3 harness/test_asm_mutants.py

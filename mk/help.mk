@@ -28,6 +28,8 @@ Proving:
   make mutants           each bug planted in the core makes its proof fail: one prover's at a
                          short limit; with CONFIRM=1 that of all, as in make verify
   make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
+  make spec-mutants      small changes of the theorems, the machine and the contracts are noticed
+                         (SAMPLE=n of them, drawn by SEED=k; all: hours)
   make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions
@@ -46,6 +48,8 @@ Testing:
   make doors             what the processor holds where the kernel is entered and left
   make arch-traps        what the kernel does when it traps itself, and what it has mapped
   make arch-mutants      each bug planted in the boot code is noticed
+  make asm-mutants       each instruction of arch/x86/*.S removed or changed is noticed
+                         (SAMPLE=n, SEED=k; all: an hour)
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
                          does: every field after each event (STEPS=n, a million if not said),

@@ -17,7 +17,7 @@ bridge:
 need-provers:
 	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
 
-theorems proof smoke prove mutants mutants-sample arch-proof arch-mutants gates-test: need-provers
+theorems proof smoke prove mutants mutants-sample spec-mutants arch-proof arch-mutants gates-test: need-provers
 
 theorems:
 	@$(PROVE)/theorems.py
@@ -61,6 +61,19 @@ mutants:
 
 mutants-sample:
 	@$(PROVE)/mutate.py --config $(CONFIG) --sample 100 --seed $(SEED)
+
+# The same for spec/: what the theorems are made of, in the tree that Why3 gives.
+.PHONY: spec-mutants spec-mutants-sample
+spec-mutants: build/mutation/claim $(ORACLE)/oracle
+	@nice $(PROVE)/mutate_spec.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+
+spec-mutants-sample:
+	@$(MAKE) --no-print-directory spec-mutants SAMPLE=20 SEED=1
+
+build/mutation/claim: proofs/mutation/claim.ml
+	@mkdir -p $(@D)
+	@echo "  OCAML $@"
+	@cp $< $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) claim.ml -o claim
 
 verify:
 	@$(PROVE)/verify.py --config $(CONFIG)

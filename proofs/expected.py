@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Write the committed lists of what must be proved (proofs/expected/) from the last
-results. Read the difference before you commit it: the lists are a part of the claim.
+results, and the list of what the theorems say from spec/. Read the difference before you commit it: the lists are a part of the claim.
 """
 import json
 import pathlib
+
+from gates import common, statements
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LISTS = ROOT / "proofs" / "expected"
@@ -12,6 +14,8 @@ ABOUT = {
     "canaries": "# Goals that no prover may prove: false variants of the promises, and\n"
                 "# `false` in every module with axioms and every one that no other uses.\n",
     "functions": "# Functions of core/ and how many goals each has at least.\n",
+    "statements": "# The text of every theorem of spec/top.mlw, and of each definition behind it that is\n"
+                  "# not compared with the C code. What changes here changes what is claimed.\n",
     "smoke": "# Functions of core/ and how many smoke tests each has at least.\n",
 }
 
@@ -28,6 +32,7 @@ def main():
         goals = json.loads(theorems.read_text())["goals"]
         write("theorems", [g for g, r in goals.items() if not r["canary"]])
         write("canaries", [g for g, r in goals.items() if r["canary"]])
+    write("statements", statements.statements(common.Tree(ROOT)))
     for kind, name in (("wp", "functions"), ("smoke", "smoke")):
         result = ROOT / "build" / "default" / f"{kind}.json"
         if result.exists():

@@ -12,7 +12,7 @@ import sys
 from gates.common import Tree
 
 TEXT = ["annotations", "macros", "ccode", "contracts", "prototypes", "entries", "spectext",
-        "interfaces", "flags", "generated", "versions"]
+        "interfaces", "statements", "flags", "generated", "versions"]
 RESULTS = ["results", "names", "kernel"]
 
 

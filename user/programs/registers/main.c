@@ -37,6 +37,7 @@ static unsigned lost(void)
 		if (i != P_RCX && i != P_R11)
 			bad += probe_out[i] != probe_in[i];
 	bad += probe_out[P_RCX] != ADDRESS(probe_after_syscall);
+	bad += probe_out[P_R11] != probe_flags;
 	return bad;
 }
 

@@ -1,0 +1,129 @@
+"""What the mutation runs share: verdicts that are kept, samples, reasons, the report."""
+import collections
+import fcntl
+import json
+import pathlib
+import random
+import subprocess
+import tomllib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "refused"
+
+
+class ScoreError(Exception):
+    """Nothing can be said about any mutant."""
+
+
+def arguments(parser):
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--sample", default="all", help="how many")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--commit", action="store_true", help="write the verdicts to proofs/data, too")
+    parser.add_argument("--config", default="default")
+
+
+def alone(folder):
+    """Two runs at once would plant in one folder: the second is refused. Keep what this gives."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = open(folder / "lock", "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ScoreError(f"another run works in {folder.relative_to(ROOT)}; wait for it") from None
+    return lock
+
+
+def chosen(every, options):
+    """The mutants of a run: those with these names, or a sample, or all."""
+    unknown = set(options.names) - {m.name for m in every}
+    if unknown:
+        raise ScoreError(f"no mutant is named {', '.join(sorted(unknown))}: see --list")
+    if options.names:
+        return [m for m in every if m.name in options.names]
+    if options.sample == "all":
+        return every
+    if not options.sample.isdigit() or int(options.sample) < 1:
+        raise ScoreError(f"--sample (SAMPLE) is a number above 0, or `all`, not {options.sample!r}")
+    return random.Random(options.seed).sample(every, min(int(options.sample), len(every)))
+
+
+class Results:
+    """{mutant's name: [verdict, by what, what it said]}, kept in build/ between runs.
+
+    `text` names what is changed and judged; `judges` {name: text} those who judge, if they
+    have texts of their own. A kill holds while the one who noticed is the same, and that
+    nobody noticed while all are."""
+
+    def __init__(self, path, text, judges=None):
+        self.path, self.text, self.judges, self.known = path, text, judges or {}, {}
+        old = json.loads(path.read_text()) if path.exists() else {}
+        if old.get("text") == text:
+            before = old.get("judges", {})
+            self.known = {name: v for name, v in old["mutants"].items() if self.holds(v, before)}
+
+    def holds(self, verdict, before):
+        if verdict[0] == KILLED:
+            return before.get(verdict[1]) == self.judges.get(verdict[1])
+        return verdict[0] != SURVIVED or before == self.judges
+
+    def add(self, mutant, verdict):
+        self.known[mutant.name] = verdict
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps({"text": self.text, "judges": self.judges, "mutants": self.known}, indent=0) + "\n")
+        new.replace(self.path)
+
+
+def in_any_order(mutants):
+    """So that those of a run that was cut off are a sample."""
+    return random.Random(0).sample(mutants, len(mutants))
+
+
+def reasons(path):
+    """{mutant's name: why it may survive}."""
+    if not path.exists():
+        return {}
+    return {name: entry["reason"] for entry in tomllib.loads(path.read_text()).get("survivor", [])
+            for name in entry["mutants"]}
+
+
+def commit(path, found, results, every):
+    """The verdicts as data, with the commit that they are about."""
+    head = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], cwd=ROOT,
+                          capture_output=True, text=True, check=True)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({
+        "commit": head.stdout.strip(), "text": results.text, "judges": results.judges, "mutants there are": every,
+        "mutants": {m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}},
+        indent=0) + "\n")
+
+
+def show(m, why):
+    print(f"{'reason given' if m.name in why else 'SURVIVED'}: {m.name}, {m.operator} ({m.describe()})")
+    if m.name in why:
+        print(f"    because: {why[m.name]}")
+
+
+def report(word, found, known, why, goal, seconds):
+    """Print figures and survivors; those without a reason are returned."""
+    count = collections.Counter(known[m.name][0] for m in found)
+    by = collections.Counter(known[m.name][1] for m in found if known[m.name][0] == KILLED)
+    survivors = [m for m in found if known[m.name][0] == SURVIVED]
+    for m in survivors:
+        show(m, why)
+    bare = [m for m in survivors if m.name not in why]
+    if by:
+        print(f"{word}: killed by " + ", ".join(f"{name} {n}" for name, n in by.most_common()))
+    print(f"{word}: {len(found)} mutants: {count[KILLED]} killed, {len(survivors)} survived "
+          f"({len(survivors) - len(bare)} with a reason), {count[SAME]} the same code, "
+          f"{count[REFUSED]} refused as wrong text; {seconds:.0f} s")
+    if count[KILLED] + len(survivors):
+        print(f"{word}: score {share(count[KILLED], len(bare))}, goal {goal} %; "
+              f"if no reason counts {share(count[KILLED], len(survivors))}")
+    return bare
+
+
+def share(killed, left):
+    return f"{100 * killed / (killed + left):.1f} %" if killed + left else "-"
