@@ -1,7 +1,7 @@
 # Everything that runs provers, and the verdict over all of it.
 PROVE := python3 proofs
 
-.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants mutants-sample verify
+.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants mutants-sample stability verify
 
 tools:
 	@$(PROVE)/tools.py
@@ -17,7 +17,7 @@ bridge:
 need-provers:
 	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
 
-theorems proof smoke prove mutants mutants-sample arch-proof arch-mutants gates-test: need-provers
+theorems proof smoke prove mutants mutants-sample arch-proof arch-mutants gates-test stability: need-provers
 
 theorems:
 	@$(PROVE)/theorems.py
@@ -61,6 +61,12 @@ mutants:
 
 mutants-sample:
 	@$(PROVE)/mutate.py --config $(CONFIG) --sample 100 --seed $(SEED)
+
+# Each goal again with other seeds, half of the limits, other names and another order; all
+# (hours, but a run that was stopped goes on), or with FILE those of one file.
+SEEDS ?= 5
+stability:
+	@$(PROVE)/stable.py --config $(CONFIG) --seeds $(SEEDS) $(FILE)
 
 verify:
 	@$(PROVE)/verify.py --config $(CONFIG)

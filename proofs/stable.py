@@ -5,6 +5,7 @@
   stable.py spec/inv.mlw core/x.c    those of some files
   stable.py --seeds 2                with seeds 1 and 2 instead of 1 to 5
   stable.py --only half              under one variation; `as verified`: none
+  stable.py spec/inv.mlw --cure      and for goals that are not stable: which attempt would be?
 
 The variations (proofs/stability/variation.py): half of every limit; names and order
 shuffled; and for each seed half the limits, the solver's seed, and names and order
@@ -23,7 +24,7 @@ import time
 
 import provers
 import theorems
-from stability import answers, corefiles, verdict
+from stability import answers, corefiles, cure, verdict
 from stability.variation import AS_IS, seeds_matter, variations
 
 ROOT = provers.ROOT
@@ -36,6 +37,7 @@ def arguments():
     p.add_argument("files", nargs="*")
     p.add_argument("--seeds", type=int, default=5)
     p.add_argument("--only", action="append", help="only this variation")
+    p.add_argument("--cure", action="store_true")
     p.add_argument("-j", "--jobs", type=int, default=2)
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     options = p.parse_args()
@@ -46,16 +48,17 @@ def arguments():
         names = ", ".join(v.name for v in [AS_IS] + variations(max(options.seeds, 1)))
         sys.exit(f"stable.py: --seeds (SEEDS) is a number above 0; --only is one of {names}")
     for name in options.files:
-        if not pathlib.Path(name).is_file() or not name.endswith((".mlw", ".c")):
-            sys.exit(f"stable.py: there is no file {name!r}; expected spec/x.mlw or core/x.c")
+        path = pathlib.Path(name).resolve()
+        if not path.is_file() or not (path.suffix == ".mlw" or path.match("core/*.c")):
+            sys.exit(f"stable.py: {name!r} is no such file; expected spec/x.mlw or core/x.c")
     return options
 
 
 class Trial:
     """A goal and how it is proved with a given runner."""
 
-    def __init__(self, part, goal, prove):
-        self.part, self.goal, self.prove = part, goal, prove
+    def __init__(self, part, goal, prove, attempts=None):
+        self.part, self.goal, self.prove, self.attempts = part, goal, prove, attempts
 
 
 def theorem_trials(paths, options):
@@ -66,7 +69,8 @@ def theorem_trials(paths, options):
 
     def trial(goal, path):
         return Trial("spec", str(goal), lambda runner: theorems.attempt(
-            goal, path, printer, runner, settings, known))
+            goal, path, printer, runner, settings, known),
+            cure.theorem_attempts(printer, goal, path))
 
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         printed = list(pool.map(lambda p: printer.goals(p, provers.PLAIN), paths))
@@ -81,7 +85,8 @@ def core_trials(files, options):
     print(f"stability: {len(goals)} goals of core/ need a prover, {plain} none", flush=True)
 
     def trial(name, paths):
-        return Trial("core", name, lambda runner: corefiles.prove(paths, runner))
+        return Trial("core", name, lambda runner: corefiles.prove(paths, runner),
+                     cure.core_attempts(paths))
 
     return [trial(name, paths) for name, paths in goals.items()]
 
@@ -114,7 +119,7 @@ def run_all(found, runners, jobs):
             results[name][trial.goal] = result
             count, bad = count + 1, bad + (not result["proved"])
             if not result["proved"]:
-                print(f"unproved under {name}: {trial.goal} {result['time']} s", flush=True)
+                print(f"unproved under {name}: {trial.goal}, after {result['time']:.1f} s of provers", flush=True)
             if time.monotonic() - last > EVERY:
                 last = time.monotonic()
                 print(f"stability: {count} of {len(work)} trials ({len(found)} goals), "
@@ -134,6 +139,10 @@ def main():
     broken = [line for r in runners.values() for line in r.broken]
     wrong = verdict.judge(results, broken, whole)
     verdict.save(results, options, matter, whole and options.seeds >= 5, time.monotonic() - start)
+    if options.cure:
+        left = verdict.unstable(results)
+        for trial in (t for t in found if t.goal in left):
+            print(cure.lines(trial, runners, list(results)), flush=True)
     print("\n".join(verdict.table(results, matter) + wrong))
     sys.exit(1 if wrong else 0)
 

@@ -30,7 +30,7 @@ class Answers:
 
     def __init__(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.known, self.lock = {}, threading.Lock()
+        self.known, self.lock, self.path = {}, threading.Lock(), path
         if path.exists():
             for line in path.read_text().splitlines():
                 try:
@@ -38,14 +38,14 @@ class Answers:
                     self.known[key] = tuple(answer)
                 except ValueError:   # the run was stopped while it wrote the line
                     pass
-        self.file = open(path, "a")
-        self.file.write("\n")
+        with open(path, "a") as file:   # the end of a line that was not written to its end
+            file.write("\n")
 
     def add(self, key, answer):
         with self.lock:
             self.known[key] = answer
-            self.file.write(json.dumps([key, *answer]) + "\n")
-            self.file.flush()
+            with open(self.path, "a") as file:
+                file.write(json.dumps([key, *answer]) + "\n")
 
 
 class Runner:

@@ -53,12 +53,20 @@ def share(results):
     return len(goals) - len(unstable(results)), len(goals)
 
 
+def elsewhere(results, name):
+    """Goals that under a variation another attempt proves than under half the limits alone."""
+    base = results.get("half", {})
+    return sum(r["proved"] and r["prover"] != base.get(g, r)["prover"]
+               for g, r in results[name].items())
+
+
 def table(results, matter):
     out = []
     for name, goals in results.items():
         proved = sum(r["proved"] for r in goals.values())
         out.append(f"  {name:12} {proved:5} of {len(goals):5} goals proved "
-                   f"{sum(r['time'] for r in goals.values()):8.0f} s of provers")
+                   f"{sum(r['time'] for r in goals.values()):8.0f} s of provers, "
+                   f"{elsewhere(results, name):4} by another attempt than under half")
     for solver, does in matter.items():
         out.append(f"  the seed alone {'changes' if does else 'does not change'} what {solver} does")
     stable, total = share(results)
@@ -78,6 +86,7 @@ def save(results, options, matter, full, seconds):
     stable, total = share(results)
     varied = {name: {"goals": len(goals), "proved": sum(r["proved"] for r in goals.values()),
                      "unstable": sorted(g for g, r in goals.items() if not r["proved"]),
+                     "by another attempt": elsewhere(results, name),
                      "seconds": round(sum(r["time"] for r in goals.values()), 1)}
               for name, goals in results.items()}
     data = {"commit": commit(), "config": options.config, "files": options.files,
