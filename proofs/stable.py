@@ -91,20 +91,17 @@ def core_trials(files, options):
     return [trial(name, paths) for name, paths in goals.items()]
 
 
-def trials(options):
+def parts(options):
+    """The trials of core/, then those of spec/: each written down when it is their turn."""
     spec = [pathlib.Path(f).resolve() for f in options.files if f.endswith(".mlw")]
     core = [f for f in options.files if f.endswith(".c")]
-    out = []
     if core or not options.files:
         print("stability: WP writes down the goals of core/", flush=True)
-        out += core_trials(core, options)
+        yield core_trials(core, options)
     if spec or not options.files:
         print("stability: Why3 writes down the goals of spec/", flush=True)
-        out += theorem_trials(spec or theorems.files(argparse.Namespace(files=[], spec=ROOT / "spec")),
-                              options)
-    if not out:
-        sys.exit("stability: there is no goal to prove in " + (" ".join(options.files) or "spec/ and core/"))
-    return out
+        every = theorems.files(argparse.Namespace(files=[], spec=ROOT / "spec"))
+        yield theorem_trials(spec or every, options)
 
 
 def run_all(found, runners, jobs):
@@ -119,7 +116,8 @@ def run_all(found, runners, jobs):
             results[name][trial.goal] = result
             count, bad = count + 1, bad + (not result["proved"])
             if not result["proved"]:
-                print(f"unproved under {name}: {trial.goal}, after {result['time']:.1f} s of provers", flush=True)
+                print(f"unproved under {name}: {trial.goal}, after {result['time']:.1f} s of provers",
+                      flush=True)
             if time.monotonic() - last > EVERY:
                 last = time.monotonic()
                 print(f"stability: {count} of {len(work)} trials ({len(found)} goals), "
@@ -133,8 +131,14 @@ def main():
     known = answers.Answers(answers.BUILD / "answers.jsonl")
     runners = {(v.name, part): answers.Runner(v, known, answers.BUILD / "given", part == "core")
                for v in options.varied for part in ("spec", "core")}
-    found = trials(options)
-    results = run_all(found, runners, options.jobs)
+    found, results = [], {v.name: {} for v in options.varied}
+    for part in parts(options):
+        found += part
+        for name, proved in run_all(part, runners, options.jobs).items():
+            results[name].update(proved)
+    if not found:
+        sys.exit("stability: there is no goal to prove in "
+                 + (" ".join(options.files) or "spec/ and core/"))
     whole = not options.files and not options.only
     broken = [line for r in runners.values() for line in r.broken]
     wrong = verdict.judge(results, broken, whole)

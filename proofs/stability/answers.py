@@ -81,7 +81,10 @@ class Runner:
     def ask(self, prover, path, command, limit, key):
         self.folder.mkdir(parents=True, exist_ok=True)
         given = self.folder / f"{key}.smt2"
-        given.write_text(self.given(prover, path))
+        try:
+            given.write_text(self.given(prover, path))
+        except shuffle.Unreadable as e:
+            return False, f"error: {e}", 0.0, 0
         try:
             return provers.judge(command + [str(given)], 30 + 2 * provers.GUARD * limit)
         finally:

@@ -17,7 +17,7 @@ ORDER = wp.ORDER.split(",")
 LINE = re.compile(r"^\[wp\] \[([^\]]*)\] Goal typed_(?:wp_)?(\w+) : Valid(?:.*\((\d+)\)$)?")
 
 
-class Refused(Exception):
+class Refused(SystemExit):
     """Frama-C did something else than was expected."""
 
 
