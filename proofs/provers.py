@@ -90,7 +90,8 @@ def judge(words, wall):
         return False, "wall clock", time.monotonic() - start, 0
     first = out.lstrip().split("\n", 1)[0].strip()
     clean = done.returncode == 0 and "(error" not in out
-    answer = first if first in ("unsat", "sat", "unknown", "timeout") else "failed"
+    answer = (first if first in ("unsat", "sat", "unknown", "timeout") else
+              "timeout" if first.startswith("cvc5 interrupted by timeout") else "failed")
     refused = re.search(r'\(error "?([^"\n]*)', out)
     return (answer == "unsat" and clean, f"error: {refused[1]}" if refused else answer,
             time.monotonic() - start, steps(out))

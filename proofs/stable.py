@@ -61,6 +61,23 @@ class Trial:
         self.part, self.goal, self.prove, self.attempts = part, goal, prove, attempts
 
 
+class Noted:
+    """A runner that notes what was said."""
+
+    def __init__(self, runner):
+        self.runner, self.said = runner, collections.Counter()
+
+    def run(self, *attempt):
+        answer = self.runner.run(*attempt)
+        self.said[answer[1]] += 1
+        return answer
+
+
+def tried(trial, runner):
+    noted = Noted(runner)
+    return dict(trial.prove(noted), said=noted.said)
+
+
 def theorem_trials(paths, options):
     """The goals of spec/ that are to be proved, printed when they are needed."""
     settings = argparse.Namespace(limit=10.0, slow=float("inf"), no_split=False)  # the verdict's
@@ -109,7 +126,7 @@ def run_all(found, runners, jobs):
     results, start, last = collections.defaultdict(dict), time.monotonic(), time.monotonic()
     count = bad = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        work = {pool.submit(t.prove, runners[v, t.part]): (t, v)
+        work = {pool.submit(tried, t, runners[v, t.part]): (t, v)
                 for t in found for v in dict.fromkeys(v for v, _ in runners)}
         for job in concurrent.futures.as_completed(work):
             (trial, name), result = work[job], job.result()

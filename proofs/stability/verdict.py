@@ -24,6 +24,12 @@ def excused(path=UNSTABLE):
     return tomllib.loads(path.read_text()) if path.exists() else {}
 
 
+def happened(result):
+    """What the provers said, and how often."""
+    said = result.get("said") or {"never asked": 1}
+    return "; ".join(f"{answer}: {count}" for answer, count in sorted(said.items()))
+
+
 def judge(results, broken, whole, reasons=None):
     """What forbids a yes, a line each."""
     reasons = excused() if reasons is None else reasons
@@ -31,7 +37,8 @@ def judge(results, broken, whole, reasons=None):
     out = []
     if not results or not all(results.values()):
         out.append("stability: no goal was tried")
-    out += [f"unstable: {goal}: not proved under {', '.join(names)}"
+    out += [f"unstable: {goal}: not proved under "
+            + ", ".join(f"{name} ({happened(results[name][goal])})" for name in names)
             for goal, names in left.items() if goal not in reasons]
     if whole:
         out += [f"{UNSTABLE.relative_to(ROOT)}: {goal} is stable, or is no goal: take it out"
