@@ -1,7 +1,6 @@
 """The files that WP would give to the provers, for every goal of core/, with its name."""
 import argparse
 import concurrent.futures
-import json
 import pathlib
 import re
 import shutil
@@ -36,7 +35,7 @@ def state(config):
     read = sorted(proof_folder(config).glob("*.mlw")) + sorted(proof_folder(config).glob("*.h"))
     read += sorted((provers.ROOT / "core").iterdir()) + sorted(provers.DRIVERS.iterdir())
     read += [proof_folder(config) / "wp.driver", provers.ROOT / "config" / config / "config.h",
-             pathlib.Path(wp.__file__), pathlib.Path(__file__), STORE]
+             pathlib.Path(wp.__file__), STORE]
     return digest(config, *(f"{p}\n{p.read_text()}" for p in read))
 
 
@@ -46,7 +45,7 @@ def store(folder):
 
 
 def run(settings, folder, files):
-    """Let WP write the goals of some files into a folder: {goal: number}, and how many Qed proves."""
+    """Let WP write the goals of some files into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     conf = provers.why3_conf(folder / "why3.conf", wp.LIMIT, store(folder))
@@ -60,20 +59,22 @@ def run(settings, folder, files):
     if done.returncode or said or not report.exists():
         raise Refused(f"Frama-C ended with status {done.returncode}: {folder}/log"
                       + "".join(f"\n  {line}" for line in said[:5]))
-    return numbers(lines, len(wp_report.goals(report)), folder)
+    (folder / "done").touch()
 
 
 def numbers(lines, total, folder):
-    """Which goal has which number. Every goal of WP's report must be among them."""
-    goals, plain = [], 0
+    """Which goal has which number, and how many need no solver, for Qed proves them, or Why3
+    before it asks one (WP gives these to the first prover of the order, which said no
+    to all that it was asked). Every goal of WP's report must be among them."""
+    goals, plain = [], []
     for line in lines:
         found = LINE.match(line.rstrip())
         if found and found[1].startswith(ORDER[-1]):
             goals.append((found[2], int(found[3] or 0)))
-        elif found and found[1] == "Qed":
-            plain += 1
-    if len(goals) + plain != total:
-        raise Refused(f"{folder}/log names {len(goals) + plain} goals, the report {total}")
+        elif found and found[1].split()[0] in ("Qed", ORDER[0]):
+            plain.append(found[2])
+    if len(goals) + len(plain) != total:
+        raise Refused(f"{folder}/log names {len(goals) + len(plain)} goals, the report {total}")
     for name, number in goals:
         for step, prover in enumerate(reversed(ORDER)):
             if not (folder / f"{number - step}.{prover}").exists():
@@ -82,23 +83,24 @@ def numbers(lines, total, folder):
 
 
 def part(settings, folder, files):
-    index = folder / "index.json"
-    if not index.exists():
-        index.write_text(json.dumps(run(settings, folder, files)))
-    return json.loads(index.read_text())
+    if not (folder / "done").exists():
+        run(settings, folder, files)
+    lines = (folder / "log").read_text().splitlines(True)
+    return numbers(lines, len(wp_report.goals(folder / "report.json")), folder)
 
 
 def collect(files, config):
-    """({goal: {prover: file}}, how many goals Qed proves): of all files of core/, or of some."""
+    """({goal: {prover: file}}, how many goals need none): of all files of core/, or of some."""
     settings = options(files, config)
     wp.bridge(settings, None)
     folder = BUILD / "core" / state(config)
     batches = wp.batches(settings)
     with concurrent.futures.ThreadPoolExecutor(len(batches)) as pool:
         found = list(pool.map(lambda b: part(settings, folder / digest(*b), b), batches))
-    out, plain = {}, 0
+    out, plain, lemmas = {}, 0, set()
     for batch, (goals, qed) in zip(batches, found):
-        plain += qed
+        plain += sum(name not in lemmas for name in qed)
+        lemmas |= {name for name in qed if name.startswith("lemma_")}
         for name, number in goals:
             paths = {p: folder / digest(*batch) / f"{number - step}.{p}"
                      for step, p in enumerate(reversed(ORDER))}
