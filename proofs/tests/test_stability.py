@@ -164,7 +164,8 @@ class Core(unittest.TestCase):
 
     def test_goals_and_files(self):
         files = [f"{n}.{p}" for n, p in enumerate(corefiles.ORDER, 1)]
-        self.assertEqual(self.numbers(self.LOG, 3, files), ([("f_ensures_is", 4)], ["f_terminates", "lemma_same_nreg"]))
+        self.assertEqual(self.numbers(self.LOG, 3, files),
+                         ([("f_ensures_is", 4)], ["f_terminates", "lemma_same_nreg"]))
         for log, total, there in ((self.LOG, 4, files), (self.LOG, 3, files[1:]),
                                   (self.LOG[1:], 3, files)):
             with self.assertRaises(corefiles.Refused):
