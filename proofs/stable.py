@@ -129,6 +129,8 @@ def run_all(found, runners, jobs):
         work = {pool.submit(tried, t, runners[v, t.part]): (t, v)
                 for t in found for v in dict.fromkeys(v for v, _ in runners)}
         for job in concurrent.futures.as_completed(work):
+            if job.exception():
+                pool.shutdown(wait=False, cancel_futures=True)
             (trial, name), result = work[job], job.result()
             results[name][trial.goal] = result
             count, bad = count + 1, bad + (not result["proved"])

@@ -80,7 +80,7 @@ class Runner:
 
     def ask(self, prover, path, command, limit, key):
         self.folder.mkdir(parents=True, exist_ok=True)
-        given = self.folder / f"{key}.smt2"
+        given = self.folder / f"{key}-{threading.get_ident()}.smt2"   # two goals can be the same
         try:
             given.write_text(self.given(prover, path))
         except shuffle.Unreadable as e:

@@ -1,4 +1,5 @@
 """A goal that is proved by luck is told from one that is proved."""
+import concurrent.futures
 import pathlib
 import re
 import subprocess
@@ -112,6 +113,13 @@ class Provers(Probe):
                     unittest.mock.patch.object(runner, "key", return_value=answer):
                 self.assertEqual(runner.run("z3a", self.path, 1), said)
             self.assertEqual(len(answers.Answers(runner.answers.path).known) - before, kept)
+
+    def test_two_goals_with_one_text(self):
+        runner = self.runner(variation.AS_IS)
+        script = ["sh", "-c", 'sleep 0.1; test -f "$0" && echo unsat']
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            said = list(pool.map(lambda _: runner.ask("z3a", self.path, script, 1, "key"), range(8)))
+        self.assertTrue(all(proved for proved, *_ in said))
 
     def test_what_is_remembered_is_that_variation_s(self):
         keys = set()
