@@ -20,5 +20,5 @@ asm-mutants: $(KERNEL) systems
 
 # A sample, and: what nothing notices is reported.
 asm-mutants-test:
-	@$(MAKE) --no-print-directory asm-mutants SAMPLE=20 SEED=1
+	@$(MAKE) --no-print-directory asm-mutants SAMPLE=10 SEED=1
 	@python3 harness/test_asm_mutants.py

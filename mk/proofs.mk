@@ -1,7 +1,7 @@
 # Everything that runs provers, and the verdict over all of it.
 PROVE := python3 proofs
 
-.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants mutants-sample verify
+.PHONY: tools theorems proof smoke gates gates-test audit prove bridge expected mutants mutants-sample stability verify
 
 tools:
 	@$(PROVE)/tools.py
@@ -17,7 +17,7 @@ bridge:
 need-provers:
 	@$(PROVE)/tools.py --need frama-c why3 z3 cvc5
 
-theorems proof smoke prove mutants mutants-sample spec-mutants arch-proof arch-mutants gates-test: need-provers
+theorems proof smoke prove mutants mutants-sample spec-mutants arch-proof arch-mutants gates-test stability: need-provers
 
 theorems:
 	@$(PROVE)/theorems.py
@@ -68,12 +68,18 @@ spec-mutants: build/mutation/claim $(ORACLE)/oracle
 	@nice $(PROVE)/mutate_spec.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
 
 spec-mutants-sample:
-	@$(MAKE) --no-print-directory spec-mutants SAMPLE=20 SEED=1
+	@$(MAKE) --no-print-directory spec-mutants SAMPLE=10 SEED=1
 
 build/mutation/claim: proofs/mutation/claim.ml
 	@mkdir -p $(@D)
 	@echo "  OCAML $@"
 	@cp $< $(@D)/ && cd $(@D) && ocamlopt $(WHY3_LIB) claim.ml -o claim
+
+# Each goal again with other seeds, half of the limits, other names and another order; all
+# (hours, but a run that was stopped goes on), or with FILE those of one file.
+SEEDS ?= 5
+stability:
+	@$(PROVE)/stable.py --config $(CONFIG) --seeds $(SEEDS) $(FILE)
 
 verify:
 	@$(PROVE)/verify.py --config $(CONFIG)

@@ -76,28 +76,35 @@ def text(name, printed):
     return triggers.direct(prune.prune(printed, depth) if depth else printed)
 
 
-def run(name, path, limit, guard=GUARD):
-    """Run one prover on one SMT-LIB file: (proved, answer, seconds, steps).
+def judge(words, wall):
+    """Run a prover: (proved, answer, seconds, steps).
 
     Proved means exactly one thing: the first line of the output is `unsat`, and
     the solver complained about nothing.
     """
     start = time.monotonic()
-    given = path.with_suffix(f".{name}")
-    given.write_text(text(name, path.read_text()))
     try:
-        done = subprocess.run(command(name, limit, guard) + [str(given)], capture_output=True,
-                              text=True, timeout=30 + 2 * guard * limit)
+        done = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=wall)
         out = done.stdout + done.stderr
     except subprocess.TimeoutExpired:
         return False, "wall clock", time.monotonic() - start, 0
     first = out.lstrip().split("\n", 1)[0].strip()
     clean = done.returncode == 0 and "(error" not in out
-    answer = first if first in ("unsat", "sat", "unknown", "timeout") else "failed"
-    return answer == "unsat" and clean, answer, time.monotonic() - start, steps(out)
+    answer = (first if first in ("unsat", "sat", "unknown", "timeout") else
+              "timeout" if first.startswith("cvc5 interrupted by timeout") else "failed")
+    refused = re.search(r'\(error "?([^"\n]*)', out)
+    return (answer == "unsat" and clean, f"error: {refused[1]}" if refused else answer,
+            time.monotonic() - start, steps(out))
 
 
-def why3_conf(path, limit):
+def run(name, path, limit, guard=GUARD):
+    """Run one prover on one SMT-LIB file, see judge()."""
+    given = path.with_suffix(f".{name}")
+    given.write_text(text(name, path.read_text()))
+    return judge(command(name, limit, guard) + [str(given)], 30 + 2 * guard * limit)
+
+
+def why3_conf(path, limit, command=command):
     """Write the why3.conf that Frama-C's WP reads: the same provers, WP drivers."""
     lines = ["[main]", 'libdir = "/usr/lib/ocaml/why3"', 'datadir = "/usr/share/why3"',
              "magic = 14", "running_provers_max = 2", "timelimit = 60",

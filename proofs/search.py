@@ -42,9 +42,11 @@ class Printer:
             if key not in self.done:
                 stem = (re.sub(r"\W", "_", str(path)) + f"-{family}{'-split' * split}"
                         f"{'-some' * (only is not None)}")
-                self.done[key] = tasks.print_goals(path, prover, WORK / stem, self.load,
-                                                   only, split)
+                self.done[key] = self.make(path, prover, stem, only, split)
             return self.done[key]
+
+    def make(self, path, prover, stem, only, split):
+        return tasks.print_goals(path, prover, WORK / stem, self.load, only, split)
 
 
 class Runner:

@@ -51,9 +51,10 @@ def arguments():
     return options
 
 
-def hints():
+def hints(local=True):
+    """How each goal was proved last time: as committed, or here."""
     known = {}
-    for path in (HINTS, LOCAL):
+    for path in (HINTS, LOCAL) if local else (HINTS,):
         if path.exists():
             known.update(json.loads(path.read_text()))
     return known
