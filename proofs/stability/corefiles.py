@@ -22,7 +22,8 @@ class Refused(SystemExit):
 
 def options(files, config):
     return argparse.Namespace(
-        files=[str(f) for f in files], function=None, provers=wp.ORDER, no_cache=True, smoke=False,
+        files=[str(f) for f in files], function=None, property=None, provers=wp.ORDER,
+        no_cache=True, smoke=False,
         config=config, source=str(provers.ROOT / "core"), include=[], jobs=wp.JOBS)
 
 

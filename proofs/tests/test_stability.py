@@ -182,7 +182,7 @@ class Core(unittest.TestCase):
 
 class Command(Planted):
     def stable(self, *words):
-        return subprocess.run([sys.executable, str(self.root / "proofs" / "stable.py"), *words],
+        return subprocess.run([sys.executable, str(self.root / "proofs" / "stable.py"), *words], cwd=self.root,
                               capture_output=True, text=True)
 
     def test_a_run(self):
