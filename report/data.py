@@ -128,8 +128,9 @@ class Data:
         found = self.committed(name, command, folders) or self.newer(f"{self.build}/{name}.json", command, folders)
         if found and not found.file.startswith("proofs/"):
             found.about, found.whole = found.about + "; a sample, or a part", False
-        every = found.data.get("mutants there are", 0) if found else 0
-        if every > len(found.data["mutants"] if found else ()):
+        data = found.data if found and isinstance(found.data, dict) else {}
+        every = data.get("mutants there are", 0)
+        if every > len(data.get("mutants", ())):
             found.about, found.whole = found.about + f"; of {every:,} mutants that there are", False
         return found
 

@@ -124,6 +124,13 @@ class Data(Copied):
         self.assertIn("50.0 %: 1 killed, 2 survived (1 with a reason), of 4", f.value)
         self.assertEqual(sorted(self.report().mutants), ["hold"])
 
+    def test_a_part_of_the_mutants(self):
+        for there_are, whole_run in ((1, True), (9, False)):
+            self.write("proofs/data/asm_mutation.json", {"commit": "", "mutants there are": there_are,
+                                                         "mutants": {"a-1": ["killed", "doors"]}})
+            self.assertEqual(self.report().data.asm_mutation.whole, whole_run)
+        self.assertIn("; of 9 mutants that there are", self.figure("Mutation score of the assembly").about)
+
     def test_what_has_another_form(self):
         self.write("proofs/data/stability.json", {"commit": "x", "goals": ["a"]})
         self.assertIn("cannot be read", self.figure("Solver stability").value)
