@@ -48,6 +48,13 @@ PLANTED = [
      "\telse\n\t\tfor (system_call(current); messages[1].w[9] == 11;)\n\t\t\t;"),
     ("the trap code changes an epoch", TRAP, "\tprocess_loaded = process;\n",
      "\tprocess_loaded = process;\n\tprocs[(process + 1) % NPROC].epoch++;\n"),
+] + [
+    # the last rows of the tables: that the comparison goes to their ends
+    (f"the trap code changes the last {what}", TRAP, "\tprocess_loaded = process;\n",
+     f"\tprocess_loaded = process;\n\t{statement};\n") for what, statement in [
+         ("process", "procs[NPROC - 1].proxy_reply.badge++"),
+         ("endpoint", "endpoints[NENDP - 1].version++"),
+         ("queue node", "links[NNODE - 1].home ^= 1")]
 ]
 MACHINE = [
     ("the machine swaps the two sides of <=", "(Z.leq ", "(Fun.flip Z.leq "),
