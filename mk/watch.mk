@@ -37,7 +37,7 @@ debug: $(DEBUG_ELF)
 REPLAYER := $(BUILD)/replay/replay
 
 $(REPLAYER): $(ORACLE)/machine.ml $(wildcard harness/replay/*.ml harness/replay/*.c) harness/replay/link.py \
-		harness/oracle/abstraction.py proofs/abs.toml harness/recorder/recorder.h \
+		harness/oracle/rows.ml harness/oracle/abstraction.py proofs/abs.toml harness/recorder/recorder.h \
 		$(wildcard core/*.h) core/tables.c config/$(CONFIG)/config.h
 	@echo "  LINK  $@"
 	@python3 harness/replay/link.py $(CONFIG) $(@D) $(ORACLE)/machine.ml

@@ -9,7 +9,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GENERATED = ("machine.ml", "abstraction.ml", "layout.inc")
-COMMON = ["host.ml", "machine.ml", "abstraction.ml", "run.ml"]
+COMMON = ["rows.ml", "host.ml", "machine.ml", "abstraction.ml", "run.ml"]
 MAINS = {"oracle": COMMON + ["trace.ml", "shrink.ml", "oracle.ml"], "images": COMMON + ["blame.ml", "images.ml"]}
 HOSTED = ["events.c", "dice.c", "rules.c", "damage.c", "mutate.c"]
 SANITIZED = {"oracle": [], "images": ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]}

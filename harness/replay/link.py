@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HERE = ROOT / "harness" / "replay"
-OWN = ["rows.ml", "host.ml", "record.ml", "statistics.ml", "replay.ml"]
+OWN = ["host.ml", "record.ml", "statistics.ml", "replay.ml"]
 ORDER = ["rows.ml", "host.ml", "cover.ml", "machine.ml", "abstraction.ml", "record.ml",
          "statistics.ml", "replay.ml"]
 FUNCTION = re.compile(r"^let ((?:rec )?f_(\w+?)\d*) ((?:\([^()]*(?:\([^()]*\))?[^()]*\) )+)= ", re.M)
@@ -56,8 +56,8 @@ def link(config, folder, machine):
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
     run([sys.executable, str(ROOT / "harness/oracle/abstraction.py"), str(folder)], ROOT)
-    for name in OWN:
-        shutil.copy(HERE / name, folder)
+    for path in [ROOT / "harness" / "oracle" / "rows.ml", *(HERE / name for name in OWN)]:
+        shutil.copy(path, folder)
     text, cover = counted(needed(machine.read_text(), "f_step"))
     (folder / "machine.ml").write_text(text)
     (folder / "cover.ml").write_text(cover)

@@ -15,9 +15,6 @@ let inside n k = Z.sign k >= 0 && Z.lt k (Z.of_int n)
 let row other n f k = if inside n k then f (Z.to_int k) else other k
 let table n f = let t = Array.init n f in row outside n (Array.get t)
 
-(* A translation may name the parts of a predicate, to say which does not hold: here nobody asks. *)
-let part _ holds = holds ()
-
 exception Differ of string * Z.t * Z.t (* where, and both values *)
 let differ x y = if not (Z.equal x y) then raise (Differ ("", x, y))
 let field name d x y = try d x y with Differ (w, a, b) -> raise (Differ (name ^ w, a, b))
