@@ -13,8 +13,9 @@ from .spectext import modules
 
 LIST = "proofs/expected/statements.txt"
 ITEM = re.compile(r"^\s*(function|predicate|constant|inductive|goal|type)\s+(\w+)\b.*?"
-                  r"(?=^\s*(?:function|predicate|constant|type|lemma|goal|axiom|let|use|clone"
-                  r"|meta|end|module|inductive)\b|\Z)", re.M | re.S)
+                  r"(?=^\s*(?:function|predicate|constant|type|lemma|goal|axiom|use|clone"
+                  r"|meta|end|module|inductive|let\s+(?:rec|lemma|ghost|function|predicate))\b|\Z)",
+                  re.M | re.S)  # `let x = ...` may begin a line of a definition
 TOP = "top.mlw"
 
 

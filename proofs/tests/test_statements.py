@@ -19,6 +19,10 @@ class Statements(Planted):
         self.case("dealings.Fates.taken: its text", "spec/dealings.mlw",
                   "valid r /\\ sent_off z s x /\\ foremost z s x", "valid r /\\ foremost z s x")
 
+    def test_definition_with_let(self):
+        self.case("dealings.Fates.meant_held: its text", "spec/dealings.mlw",
+                  "valid t /\\ t <> none /\\ (pr s t).held <> 0", "valid t /\\ t <> none")
+
     def test_invariant(self):
         self.case("inv.Parts.", "spec/inv.mlw",
                   "((pr s p).proxy_reply.kind <> cap_null -> (pr s p).held <> 0)", "true")
