@@ -1,296 +1,47 @@
 #!/usr/bin/env python3
 """How many instructions can a kernel entry take? A bound for each, from the linked kernel.
 
-The kernel's machine code is read (objdump -dl). From each entry the longest path is taken:
-a call counts as the longest path of what is called, a loop as its longest round times the
-number of rounds, and one more. The number of rounds is the proved one: the loop's source has
-`loop variant N - i`, where N is a constant of the configuration, or a parameter for which
-the function's contract says `n <= N`. Recursion, a jump to an unknown place, and a loop of
-which this is not known are errors. What stops the machine (an exception in the kernel) is
-not counted.
+The kernel's machine code is read (objdump -dl), and from each entry the longest path is taken
+(paths.py). Of the core alone, each operation has a bound of its own (operations.py), beside the
+most that a soak counted.
 
-  bounds.py [--config NAME] [--kernel FILE]
+  bounds.py [--config NAME] [--kernel FILE] [--out FOLDER]
 
-Writes build/CONFIG/bounds.json, and bounds_functions.json beside it; fails if a count of build/bench.json, or of the file that
---measured names (proofs/data/soak.json is one), is above its bound.
+Writes bounds.json, bounds_functions.json and bounds_operations.json to build/CONFIG or FOLDER;
+fails if a count of build/bench.json, or of the soak (proofs/data/soak.json, or the file that
+--soak names), is above its bound.
 """
 import argparse
 import json
 import os
 import pathlib
-import re
-import subprocess
 import sys
 
-sys.setrecursionlimit(100_000)
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import operations
+from paths import ROOT, BoundError, Bounds, Code, Rounds
+
 ENTRIES = {"syscall_entry": "system call", "vectors": "exception or interrupt",
            "debug_entry": "debug trap", "nmi_entry": "non-maskable interrupt"}
-SIZES = {"NPROC", "NENDP", "NNODE"}  # a bound must not depend on them
-STOPS = {"stop", "trap_stop"}       # the machine stops
-ENDS = ("ret", "iretq", "sysretq", "hlt", "ud2")
 
 
-class BoundError(Exception):
-    """Something has no bound, or the code cannot be read."""
-
-
-class Code:
-    """The instructions of a kernel: {address: (mnemonic, operands, source line)}."""
-
-    def __init__(self, kernel):
-        self.at, self.next, self.symbols, self.kernel = {}, {}, {}, kernel
-        done = subprocess.run(["objdump", "-dl", "--no-show-raw-insn", "-M", "suffix", str(kernel)],
-                              capture_output=True, text=True)
-        if done.returncode:
-            raise BoundError(done.stderr.strip())
-        line, before = "", None
-        for text in done.stdout.splitlines():
-            symbol = re.match(r"([0-9a-f]+) <(.+)>:$", text)
-            place = re.match(r"(\S+\.[chS]:\d+)", text)
-            instruction = re.match(r" *([0-9a-f]+):\t(\S+)(?: +(.*))?$", text)
-            if symbol:
-                self.symbols[symbol[2]] = int(symbol[1], 16)
-            elif place:
-                line = place[1]
-            elif instruction:
-                address = int(instruction[1], 16)
-                self.at[address] = (instruction[2], instruction[3] or "", line)
-                if before is not None:
-                    self.next[before] = address
-                before = address
-
-    def name(self, address):
-        known = [(a, n) for n, a in self.symbols.items() if a <= address]
-        return f"{max(known)[1]}+{address - max(known)[0]:#x}" if known else hex(address)
-
-    def starts(self, name):
-        """Where the processor may enter: `vectors` has a stub every VECTOR_SIZE bytes."""
-        if name != "vectors":
-            return [self.symbols[name]]
-        layout = (ROOT / "arch" / "x86" / "layout.h").read_text()
-        size, count = (int(re.search(rf"#define {word}\s+(\w+)", layout)[1], 0)
-                       for word in ("VECTOR_SIZE", "VECTORS"))
-        return [self.symbols[name] + size * n for n in range(count)]
-
-    def target(self, address):
-        found = re.match(r"([0-9a-f]+) <", self.at[address][1])
-        if not found:
-            raise BoundError(f"{self.name(address)}: an indirect call or jump: {' '.join(self.at[address][:2])}")
-        return int(found[1], 16)
-
-    def following(self, address):
-        """Where the processor goes from here, without calls."""
-        mnemonic = self.at[address][0]
-        if mnemonic.startswith(ENDS):
-            return []
-        if mnemonic.startswith("jmp"):
-            return self.table(address) if "*" in self.at[address][1] else [self.target(address)]
-        here = [self.next[address]] if address in self.next else []
-        return here + [self.target(address)] if mnemonic.startswith("j") else here
-
-    def table(self, address):
-        """The places of a switch: as many as the comparison before the jump lets through."""
-        found = re.match(r"\*-(0x[0-9a-f]+)\(,(%\w+),8\)$", self.at[address][1])
-        before = [a for a in sorted(self.at) if a < address][-4:]
-        limits = [re.match(rf"\$(0x[0-9a-f]+),{re.escape(found[2])}$", self.at[a][1]) for a in before
-                  if found and self.at[a][0].startswith("cmp")]
-        limits = [int(m[1], 16) for m in limits if m]
-        if not limits or not any(self.at[a][0] == "ja" for a in before):
-            raise BoundError(f"{self.name(address)}: a jump through a table of unknown size")
-        return self.words(2 ** 64 - int(found[1], 16), limits[-1] + 1)
-
-    def words(self, start, count):
-        done = subprocess.run(["objdump", "-s", f"--start-address={start}", f"--stop-address={start + 8 * count}",
-                               str(self.kernel)], capture_output=True, text=True)
-        text = "".join("".join(line.split()[1:5]) for line in done.stdout.splitlines()
-                       if re.match(r" [0-9a-f]{8,} ", line))[:16 * count]
-        data = bytes.fromhex(text[:16 * count]) if re.fullmatch(r"[0-9a-f]*", text) else b""
-        if len(data) != 8 * count:
-            raise BoundError(f"the table at {start:#x} cannot be read")
-        return [int.from_bytes(data[n:n + 8], "little") for n in range(0, len(data), 8)]
-
-
-class Rounds:
-    """How often the loops of the source go round: {file:line of the `for`: bound}."""
-
-    def __init__(self, config):
-        self.config, self.loops = config, {}
-        self.headers = "\n".join(p.read_text() for p in sorted(ROOT.glob("core/*.h")))
-        for path in sorted(ROOT.glob("core/*.c")) + sorted(ROOT.glob("arch/x86/*.c")):
-            self.read(path)
-
-    def read(self, path):
-        text = path.read_text()
-        for found in re.finditer(r"loop variant (\w+) - \w+; ?\*/\s*for \(", text):
-            line = text.count("\n", 0, found.end()) + 1
-            self.loops[f"{path.relative_to(ROOT)}:{line}"] = (found[1], self.function(text, found.start()))
-
-    @staticmethod
-    def function(text, place):
-        return re.findall(r"^(?:[a-z_][\w \t*]*[ \t*])(\w+)\(", text[:place], re.M)[-1]
-
-    def bound(self, loop):
-        """(number, its name)"""
-        limit, function = self.loops[loop]
-        own = re.search(rf"^#define {limit}\s+(\d+)\b", (ROOT / loop.split(":")[0]).read_text(), re.M)
-        if own:
-            return int(own[1]), limit
-        contract = re.search(rf"/\*@((?:(?!\*/).)*?)\*/\s*\w[\w \t*]*\b{function}\(", self.headers, re.S)
-        says = re.search(rf"\b{limit} <= (\w+)", contract[1]) if contract else None
-        name = says[1] if says else limit
-        return self.value(name), name
-
-    def value(self, name):
-        done = subprocess.run(["gcc", "-E", "-P", f"-I{ROOT / 'config' / self.config}", f"-I{ROOT / 'core'}",
-                               f"-I{ROOT / 'proofs/bridge'}", "-include", "types.h", "-"],
-                              input=f"bound: {name}", capture_output=True, text=True)
-        found = re.search(r"bound: \(*(\d+)[uUlL]*\)*\s*$", done.stdout)
-        if not found:
-            raise BoundError(f"{name} is no number of this configuration")
-        return int(found[1])
-
-
-def components(nodes, edges):
-    """Tarjan's strongly connected components."""
-    index, low, stack, out = {}, {}, [], []
-
-    def visit(v):
-        index[v] = low[v] = len(index)
-        stack.append(v)
-        for w in edges(v):
-            if w not in index:
-                visit(w)
-                low[v] = min(low[v], low[w])
-            elif w in stack:
-                low[v] = min(low[v], index[w])
-        if low[v] == index[v]:
-            out.append(set())
-            while v not in out[-1]:
-                out[-1].add(stack.pop())
-    for v in sorted(nodes):
-        if v not in index:
-            visit(v)
-    return out
-
-
-class Bounds:
-    def __init__(self, code, rounds):
-        self.code, self.rounds, self.known, self.open = code, rounds, {}, []
-        self.stops = {code.symbols[s] for s in STOPS if s in code.symbols}
-        self.back = {}  # does a function return?
-        self.used = {}  # loops that were met: {file:line: (bound, name)}
-
-    def reachable(self, entry):
-        seen, left = {entry}, [entry]
-        while left:
-            for a in self.successors(left.pop()):
-                if a not in seen:
-                    seen.add(a)
-                    left.append(a)
-        return seen
-
-    def successors(self, address):
-        if address in self.stops or address not in self.code.at:
-            return []
-        return [] if self.calls(address) and not self.returns(self.code.target(address)) \
-            else self.code.following(address)
-
-    def calls(self, address):
-        return self.code.at[address][0].startswith("call")
-
-    def returns(self, entry):
-        if entry not in self.back:
-            self.back[entry] = True     # while that is asked: of a function that calls itself
-            self.back[entry] = entry not in self.stops and any(
-                self.code.at[a][0].startswith("ret") for a in self.reachable(entry) if a in self.code.at)
-        return self.back[entry]
-
-    def cost(self, entry):
-        """The longest path of a function, or from an entry."""
-        if entry in self.stops:
-            return 0
-        if entry in self.open:
-            raise BoundError(f"recursion: {' -> '.join(map(self.code.name, self.open + [entry]))}")
-        if entry not in self.known:
-            self.open.append(entry)
-            self.known[entry] = self.longest(entry, self.reachable(entry), set())
-            self.open.pop()
-        return self.known[entry]
-
-    def functions(self):
-        """{function: bound} of what was called on the way from the entries."""
-        names = {a: n for n, a in self.code.symbols.items()}
-        return {names[a]: n for a, n in self.known.items() if a in names}
-
-    def weight(self, address):
-        if address in self.stops:
-            return 0
-        if address not in self.code.at:
-            raise BoundError(f"a jump to {address:#x}, where no code is")
-        return 1 + (self.cost(self.code.target(address)) if self.calls(address) else 0)
-
-    def longest(self, start, nodes, cut):
-        """The longest path from start within nodes, without the edges to `cut`."""
-        def edges(a):
-            return [b for b in self.successors(a) if b in nodes and b not in cut]
-        best = {}
-        for part in components(nodes, edges):      # each comes after those it leads to
-            after = max([best[b] for a in part for b in edges(a) if b not in part], default=0)
-            loop = len(part) > 1 or any(a in edges(a) for a in part)
-            inside = self.loop(part, nodes, edges) if loop else self.weight(next(iter(part)))
-            for a in part:
-                best[a] = inside + after
-        return best[start]
-
-    def loop(self, part, nodes, edges):
-        heads = {b for a in nodes - part for b in edges(a) if b in part} or {min(part)}
-        if len(heads) > 1:
-            raise BoundError(f"{self.code.name(min(part))}: a loop with two entries")
-        head = heads.pop()
-        lines = {self.place(a) for a in part} & set(self.rounds.loops)
-        inner = {line for p in components(part - {head}, lambda a: [b for b in edges(a) if b in part - {head}])
-                 if len(p) > 1 for line in {self.place(a) for a in p}}
-        lines -= inner
-        if len(lines) != 1:
-            raise BoundError(f"{self.code.name(head)} ({self.place(head)}): a loop of which no number of "
-                             f"rounds is known: {', '.join(sorted(lines)) or 'no `loop variant N - i` there'}")
-        line = lines.pop()
-        self.used[line] = self.rounds.bound(line)
-        if self.used[line][1] in SIZES:
-            raise BoundError(f"{line}: a loop over all {self.used[line][1]} entries of a table")
-        return (self.used[line][0] + 1) * self.longest(head, part, {head})
-
-    def place(self, address):
-        line = self.code.at[address][2] if address in self.code.at else ""
-        found = re.search(r"((?:core|arch/x86)/[\w.]+:\d+)$", line)
-        return found[1] if found else line
-
-
-def core_bounds(kernel, config):
-    """Of the core's four entries in the debug image, where they are not inlined."""
-    if not kernel.exists():
-        raise BoundError(f"{kernel.relative_to(ROOT)} is missing; make CONFIG={config} debug")
-    code = Code(kernel)
-    bounds = Bounds(code, Rounds(config))
-    return {name: bounds.cost(code.symbols[f"core_{name}"]) for name in ("syscall", "fault", "tick", "irq")}
-
-
-def measured(path, found):
-    """(what, the most instructions that it took, their bound) of each count in a file of `make bench`
-    (whole system calls) or of `make soak` (the core's four entries in the debug image)."""
+def bench(path, limit):
+    """(what, the most instructions that it took, their bound) of each count of `make bench`."""
     counts = json.loads(path.read_text()) if path.exists() else {}
-    if "worst" not in counts:
-        return [(name, r["max"], found["syscall_entry"]) for name, r in counts.items()]
-    limits = core_bounds(ROOT / "build" / "small" / "debug.elf", "small")
-    return [(f"core_{name}", n, limits[name]) for name, n in counts["worst"].items()]
+    return [(name, r["max"], limit) for name, r in counts.items()]
+
+
+def soak(path):
+    """The same of each operation of the core."""
+    return operations.rows(json.loads(path.read_text()).get("operations", {}) if path.exists() else {})
 
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--kernel", type=pathlib.Path)
-    p.add_argument("--measured", type=pathlib.Path, default=ROOT / "build" / "bench.json")
+    p.add_argument("--bench", type=pathlib.Path, default=ROOT / "build" / "bench.json")
+    p.add_argument("--soak", type=pathlib.Path, default=ROOT / "proofs" / "data" / "soak.json")
+    p.add_argument("--out", type=pathlib.Path)
     return p.parse_args()
 
 
@@ -301,25 +52,23 @@ def main():
         code = Code(kernel)
         bounds = Bounds(code, Rounds(options.config))
         found = {name: max(map(bounds.cost, code.starts(name))) for name in ENTRIES}
+        rows = soak(options.soak)
     except (BoundError, KeyError) as error:
         sys.exit(f"bounds.py: {error}")
+    operations.show(rows)
     for name, number in found.items():
         print(f"  {ENTRIES[name]:28} at most {number:8} instructions")
     for line, (number, name) in sorted(bounds.used.items()):
         print(f"  loop {line:23} at most {number:8} rounds ({name})")
-    (ROOT / "build" / options.config).mkdir(parents=True, exist_ok=True)
-    (ROOT / "build" / options.config / "bounds.json").write_text(json.dumps(found, indent=1) + "\n")
-    (ROOT / "build" / options.config / "bounds_functions.json").write_text(
-        json.dumps(bounds.functions(), indent=1, sort_keys=True) + "\n")
-    try:
-        counts = measured(options.measured, found)
-    except (BoundError, KeyError) as error:
-        sys.exit(f"bounds.py: {error}")
-    above = [count for count in counts if count[1] > count[2]]
-    for name, number, limit in counts if counts and counts[0][0].startswith("core_") else above:
-        verdict = "above" if number > limit else "not above"
-        print(f"  {name}: {number} instructions were measured, {verdict} the bound of {limit}")
-    print(f"bounds: {len(found)} entries" + (f", {len(above)} measured counts above the bound" if above else ""))
+    out = options.out or ROOT / "build" / options.config
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in (("bounds", found), ("bounds_functions", bounds.functions()), ("bounds_operations", rows)):
+        (out / f"{name}.json").write_text(json.dumps(data, indent=1) + "\n")
+    above = [row for row in bench(options.bench, found["syscall_entry"]) + rows if row[1] and row[1] > row[2]]
+    for name, number, limit in above:
+        print(f"  {name}: {number} instructions were measured, above the bound of {limit}")
+    print(f"bounds: {len(found)} entries, {len(rows)} operations"
+          + (f", {len(above)} measured counts above the bound" if above else ""))
     sys.exit(1 if above else 0)
 
 

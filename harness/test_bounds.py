@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""bounds.py on small programs: what has a bound gets the right one, what has none is refused."""
+"""Bounds of small programs: what has one gets the right one, what has none is refused."""
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,10 @@ from unittest import mock
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import bounds  # noqa: E402
+import operations  # noqa: E402
+import paths  # noqa: E402
 
+sites = operations.Operations.sites
 LOOP = "\n".join(["0:\tcmp $10,%eax", "\tjae 1f", "\tinc %eax", "\tjmp 0b", "1:\tret"])
 
 
@@ -30,18 +34,22 @@ class All(Known):
         return 256, "NPROC"
 
 
+def code(assembly, place=".loc 1 1"):
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = pathlib.Path(folder) / "x.S", pathlib.Path(folder) / "x"
+        source.write_text(f'.file 1 "/p/core/x.c"\n.text\n.globl _start\n_start:\n{place}\n{assembly}\n')
+        subprocess.run(["gcc", "-nostdlib", "-static", "-Wl,--build-id=none", str(source), "-o", str(out)],
+                       check=True)
+        return paths.Code(out)
+
+
 class Bounds(unittest.TestCase):
     def cost(self, assembly, rounds=Known, place='.loc 1 1'):
-        with tempfile.TemporaryDirectory() as folder:
-            source, out = pathlib.Path(folder) / "x.S", pathlib.Path(folder) / "x"
-            source.write_text(f'.file 1 "core/x.c"\n.text\n.globl _start\n_start:\n{place}\n{assembly}\n')
-            subprocess.run(["gcc", "-nostdlib", "-static", "-Wl,--build-id=none", str(source), "-o", str(out)],
-                           check=True)
-            code = bounds.Code(out)
-            return bounds.Bounds(code, rounds()).cost(code.symbols["_start"])
+        of = code(assembly, place)
+        return paths.Bounds(of, rounds()).cost(of.symbols["_start"])
 
     def refused(self, words, assembly, **options):
-        with self.assertRaisesRegex(bounds.BoundError, words):
+        with self.assertRaisesRegex(paths.BoundError, words):
             self.cost(assembly, **options)
 
     def test_a_straight_line(self):
@@ -78,35 +86,76 @@ class Bounds(unittest.TestCase):
     def test_an_indirect_jump(self):
         self.refused("table of unknown size", "jmp *%rax")
 
-    def test_a_count_above_the_bound(self):
+    def test_counts_above_the_bound(self):
         with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder) / "bench.json"
-            path.write_text('{"null": {"max": 99999999}}')
-            done = subprocess.run([sys.executable, bounds.__file__, "--measured", str(path)],
+            bench, soak = (pathlib.Path(folder) / name for name in ("bench.json", "soak.json"))
+            bench.write_text('{"null": {"max": 99999999}}')
+            soak.write_text('{"operations": {"process get_slot": 3, "process start": 77777777}}')
+            done = subprocess.run([sys.executable, bounds.__file__, "--bench", str(bench), "--soak", str(soak), "--out", folder],
                                   capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("null: 99999999 instructions were measured, above the bound", done.stdout)
+        self.assertIn("process start: 77777777 instructions were measured, above the bound", done.stdout)
+        self.assertIn("2 measured counts above", done.stdout)
 
-    def test_a_count_of_the_soak_above_the_bound(self):
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder) / "soak.json"
-            path.write_text('{"worst": {"syscall": 5000, "tick": 9}}')
-            with mock.patch.object(bounds, "core_bounds", lambda *_: {"syscall": 4999, "tick": 9}):
-                counts = bounds.measured(path, {"syscall_entry": 20000})
-        self.assertEqual(counts, [("core_syscall", 5000, 4999), ("core_tick", 9, 9)])
+
+class Operations(unittest.TestCase):
+    """Of a core that decides once, between f and g, and of one that has no methods."""
+    FG = {"entry": "f", "resume": "g"}
+
+    def of(self, assembly, names=None):
+        with mock.patch.multiple(operations, INVOKED=names or self.FG, METHODS={}, SHARED=set(),
+                                 OPERATIONS=["entry", "resume", "refused"]), \
+                mock.patch.object(operations.Operations, "sites", lambda o, n: sites(o, n) if n else {}):
+            core = operations.Operations(code("nop\ncore_syscall:\n" + assembly), Known())
+            return [core.bound(what) for what in operations.OPERATIONS]
+
+    CORE = "jz 1f\njs 2f\nnop\nret\n1: call f\nret\n2: jmp g\nf: nop\nret\ng: nop\nnop\nnop\nret"
+
+    def test_each_has_its_own(self):
+        self.assertEqual(self.of(self.CORE), [1 + 1 + 2 + 1, 2 + 1 + 4, 4])
+
+    def test_one_after_the_other(self):
+        with self.assertRaisesRegex(paths.BoundError, "two operations in one entry"):
+            self.of(self.CORE.replace("call f\nret", "call f\njmp 2f"))
+
+    def test_called_from_elsewhere(self):
+        with self.assertRaisesRegex(paths.BoundError, "more than one place decides"):
+            self.of(self.CORE.replace("f: nop", "f: call g"))
+
+    def test_no_function_of_its_own(self):
+        with self.assertRaisesRegex(paths.BoundError, "h: no function of its own"):
+            self.of(self.CORE, {"entry": "f", "resume": "h"})
+
+    def test_every_word_of_the_soak_has_an_operation(self):
+        statistics = (paths.ROOT / "harness/replay/statistics.ml").read_text()
+        methods = re.search(r"process_methods = \[\|(.*?)\|\]", statistics, re.S)[1]
+        words = [f"process {m}" for m in re.findall(r'"(\w+)"', methods)]
+        names = statistics[statistics.index("let invoked s p"):statistics.index("(* What became")]
+        words += re.findall(r'(?:then|else|Some|Printf.sprintf) \(?"(\w+)', names)
+        self.assertGreater(len(words), 20)
+        for what in words:
+            self.assertIn(operations.operation(what), operations.OPERATIONS)
+        with self.assertRaisesRegex(paths.BoundError, "elsewhere: no operation"):
+            operations.rows({"elsewhere": 1})
 
 
 class Kernel(unittest.TestCase):
     def test_an_exception_enters_by_a_stub(self):
-        code = bounds.Code(bounds.ROOT / "build" / "default" / "postern.elf")
-        found = bounds.Bounds(code, bounds.Rounds("default"))
-        stubs = list(map(found.cost, code.starts("vectors")))
-        self.assertGreater(max(stubs), found.cost(code.symbols["trap"]))
+        kernel = paths.Code(paths.ROOT / "build" / "default" / "postern.elf")
+        found = paths.Bounds(kernel, paths.Rounds("default"))
+        stubs = list(map(found.cost, kernel.starts("vectors")))
+        self.assertGreater(max(stubs), found.cost(kernel.symbols["trap"]))
+
+    def test_the_machine_stops_in_arch_only(self):
+        debug = paths.Code(operations.KERNEL)
+        self.assertEqual(len(debug.named["stop"]), 2)
+        self.assertNotEqual(debug.function("stop", "core"), debug.function("stop", "arch/x86"))
 
 
 class Sources(unittest.TestCase):
     def test_loops_of_the_core(self):
-        found = bounds.Rounds("default")
+        found = paths.Rounds("default")
         limits = {loop.split(":")[0]: [] for loop in found.loops}
         for loop in found.loops:
             if loop.startswith("core/copy.c"):

@@ -110,8 +110,10 @@ bench:
 		|| { echo "$$out"; exit 1; }; \
 		echo "The same medians with the $$config configuration."; done
 
-# The most instructions that a kernel entry can take; and that what has no bound is refused.
+# The most instructions that a kernel entry can take, and that an operation of the core can in the
+# debug image; and that what has no bound is refused.
 bounds: $(KERNEL)
+	@$(MAKE) --no-print-directory CONFIG=small build/small/debug.elf
 	@python3 harness/bounds.py --config $(CONFIG)
 
 bounds-test: bounds

@@ -1,19 +1,24 @@
-# The debug image: the very same objects of core/ and arch/x86/, linked as two halves, so that
-# the recorder can stand between them. Only that the core is not inlined into the trap code
-# is different from the kernel.
+# The debug image: the very same objects of core/ and arch/x86/, linked in parts, so that the
+# recorder can stand between arch/x86 and the core, and that what decides between operations
+# calls a function for each (harness/operations.py). Only that the compiler does not inline
+# from one part into another is different from the kernel.
 DEBUG    := $(BUILD)/debug
 DEBUG_ELF := $(BUILD)/debug.elf
 RECORDER_O := $(DEBUG)/recorder.o $(DEBUG)/timed.o
-HALF      = $(KERNEL_CC) $(KERNEL_CFLAGS) -flto -r -flinker-output=nolto-rel -nostdlib -no-pie \
+PART      = $(KERNEL_CC) $(KERNEL_CFLAGS) -flto -r -flinker-output=nolto-rel -nostdlib -no-pie \
 	-Wl,-z,noexecstack
 ENTRIES   := core_init core_syscall core_fault core_tick core_irq
 
-$(DEBUG)/core.o: $(filter $(BUILD)/kernel/core/%,$(KERNEL_O)) mk/watch.mk
+DECIDES   := core control_process
+CORE_O    := $(filter $(BUILD)/kernel/core/%,$(KERNEL_O))
+PARTS_O   := $(addprefix $(DEBUG)/,$(addsuffix .o,arch operations $(DECIDES)))
 $(DEBUG)/arch.o: $(filter $(BUILD)/kernel/arch/%,$(KERNEL_O)) mk/watch.mk
-$(DEBUG)/core.o $(DEBUG)/arch.o:
+$(DEBUG)/operations.o: $(filter-out $(DECIDES:%=$(BUILD)/kernel/core/%.o),$(CORE_O)) mk/watch.mk
+$(DECIDES:%=$(DEBUG)/%.o): $(DEBUG)/%.o: $(BUILD)/kernel/core/%.o mk/watch.mk
+$(PARTS_O):
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(HALF) -o $@ $(filter %.o,$^)
+	@$(PART) -o $@ $(filter %.o,$^)
 
 $(DEBUG)/%.o: harness/recorder/%.c harness/recorder/recorder.h mk/watch.mk config/$(CONFIG)/config.h
 	@mkdir -p $(@D)
@@ -25,7 +30,7 @@ $(DEBUG)/%.o: harness/recorder/%.S mk/watch.mk
 	@echo "  AS    $<"
 	@$(KERNEL_CC) $(KERNEL_CFLAGS) -c -o $@ $<
 
-$(DEBUG_ELF): $(DEBUG)/core.o $(DEBUG)/arch.o $(RECORDER_O) $(KERNEL_LD)
+$(DEBUG_ELF): $(PARTS_O) $(RECORDER_O) $(KERNEL_LD)
 	@echo "  LINK  $@"
 	@$(KERNEL_CC) $(KERNEL_CFLAGS) $(KERNEL_LDFLAGS) $(ENTRIES:%=-Wl,--wrap=%) -T $(KERNEL_LD) -o $@ \
 		$(filter %.o,$^)

@@ -10,6 +10,7 @@ as it is now. Formats:
   build/CONFIG/scenarios.json    [{system, passed, checks}]
   build/CONFIG/bounds.json       {entry: instructions}
   build/CONFIG/bounds_functions.json  {function of the linked kernel: instructions}
+  build/CONFIG/bounds_operations.json  [[operation of the core, instructions counted by the soak or null, bound]]
   build/bench.json               {operation: {median, min, max}}
   build/CONFIG/coverage.json     {"systems": {system: [function]}, "dissolved": [function]}
   proofs/data/mutation.json, spec_mutation.json, asm_mutation.json
@@ -17,7 +18,7 @@ as it is now. Formats:
   build/CONFIG/mutation.json ... the same without "commit": of a sample, or of a run cut off
   proofs/data/stability.json     {"commit", "goals", "stable", "variations": {name: ...}, "unstable": [goal]}
   build/CONFIG/stability.json    the same, of some files
-  proofs/data/soak.json          {"commit", "calls", "entries", "worst": {kind: instructions of the core}, "command"}
+  proofs/data/soak.json          {"commit", "calls", "entries", "operations": {operation: instructions}, "command"}
 """
 import dataclasses
 import hashlib
@@ -58,6 +59,7 @@ class Data:
         self.scenarios = self.newer(f"{self.build}/scenarios.json", "make scenarios", kernel + ("user",))
         self.bounds = self.newer(f"{self.build}/bounds.json", "make bounds", kernel)
         self.function_bounds = self.newer(f"{self.build}/bounds_functions.json", "make bounds", kernel)
+        self.operations = self.newer(f"{self.build}/bounds_operations.json", "make bounds", kernel)
         self.bench = self.newer("build/bench.json", "make bench", kernel + ("user",))
         self.coverage = self.newer(f"{self.build}/coverage.json", "make coverage", kernel + ("user",))
         self.mutation = self.either("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))

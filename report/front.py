@@ -16,6 +16,17 @@ def promise_table(report):
                                           for n in report.promises])
 
 
+def operation_table(report):
+    """What the soak counted of each operation, in the core alone, beside its bound."""
+    if not report.data.operations:
+        return f"<p>Not measured here; run {code('make bounds')}.</p>"
+    rows = [[esc(what), "-" if most is None else f"{most:,}", f"{limit:,}"]
+            for what, most, limit in report.data.operations.data]
+    return ("<p>Instructions of the core alone, in the debug image, that a system call (or another entry) takes for an "
+            "operation: the most that make soak counted, and the bound that make bounds computes from the machine "
+            "code and the proved loop variants.</p>" + table(["operation", "counted", "at most"], rows))
+
+
 def page(report):
     body = ('<p class="lead">Postern is a small capability kernel for x86-64 whose core is proved. This report shows '
             "the evidence: what is claimed, what was measured and by which command, and what is not covered.</p>")
@@ -26,5 +37,6 @@ def page(report):
     body += section("The claim", claims(report), "claim")
     body += section("Promises", promise_table(report), "promises")
     body += section("Figures", figures.section(report), "figures")
+    body += section("Operations", operation_table(report), "operations")
     body += section("Not covered", prose.blocks(prose.part(report.text("VERIFY.md"), "Not covered")), "not-covered")
     return Page("index.html", "What is proved, and what is not", body, kind="page", words="claim figures not covered")

@@ -6,6 +6,9 @@ let calls = ref 0 and repairs = ref 0 and entries = ref 0
 let shift = ref 0 and one_instruction = ref 0
 let worst = [| 0; 0; 0; 0; 0 |] and kinds = [| 0; 0; 0; 0; 0 |]
 let counts : (string * string, int ref) Hashtbl.t = Hashtbl.create 99
+let operations : (string, int) Hashtbl.t = Hashtbl.create 99
+let took what n =
+  Hashtbl.replace operations what (max n (Option.value (Hashtbl.find_opt operations what) ~default:0))
 let count what result =
   match Hashtbl.find_opt counts (what, result) with
   | Some n -> incr n
@@ -54,7 +57,9 @@ let entry before r =
 let result r =
   let k = r.Record.kind in
   incr entries; kinds.(k) <- kinds.(k) + 1;
-  worst.(k) <- max worst.(k) ((r.ticks - !one_instruction) asr !shift + 1);
+  let instructions = (r.ticks - !one_instruction) asr !shift + 1 in
+  worst.(k) <- max worst.(k) instructions;
+  Option.iter (fun (what, _) -> took what instructions) !pending;
   match !pending with
   | None -> ()
   | Some (what, p) when Z.equal p f_none -> count what "-"
@@ -75,6 +80,9 @@ let write file =
   let c = open_out file in
   Printf.fprintf c "{\"calls\": %d, \"repairs\": %d, \"entries\": %d,\n" !calls !repairs !entries;
   Printf.fprintf c " \"kinds\": {%s},\n \"worst\": {%s},\n" (by kinds) (by worst);
+  Printf.fprintf c " \"operations\": {%s},\n"
+    (list (fun (what, n) -> json "%S: %d" what n)
+      (List.sort Stdlib.compare (Hashtbl.fold (fun k n l -> (k, n) :: l) operations [])));
   Printf.fprintf c " \"counts\": [\n  %s],\n \"functions\": {%s}}\n"
     (list (fun ((what, how), n) -> json "[%S, %S, %d]" what how n) all)
     (list (fun (name, n) -> json "%S: %d" name n) (Cover.all ()));
