@@ -2,6 +2,8 @@
 """The assembly mutation score: how many small changes of arch/x86/*.S do the tests notice?
 
   asm_mutants.py                         every mutant; a run that was stopped goes on
+  asm_mutants.py --commit                the same, and the verdicts go to proofs/data/asm_mutation.json; it
+                                         goes on from those there that still hold
   asm_mutants.py --sample 20 --seed 1    so many, drawn by this seed
   asm_mutants.py NAME ...                these; --list shows them only
 
@@ -137,7 +139,8 @@ def main():
             return 0
         lock = score.alone(ROOT / "build" / "asm-lock")  # noqa: F841
         results = score.Results(ROOT / "build" / options.config / "asm_mutation.json", text_tested(options.config),
-                                {c.name: c.text() for c in checks.checks(options.config)})
+                                {c.name: c.text() for c in checks.checks(options.config)},
+                                DATA if options.commit else None)
         new = [m for m in found if m.name not in results.known]
         print(f"asm-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
         if new:

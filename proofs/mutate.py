@@ -2,6 +2,8 @@
 """The proof mutation score: how many small changes of core/ does its proof notice?
 
   mutate.py                         every mutant (hours; a run that was stopped goes on)
+  mutate.py --commit                the same, and the verdicts go to proofs/data/mutation.json after
+                                    each round; it goes on from those there that are about this text
   mutate.py --sample 100 --seed 1   so many, drawn by this seed
   mutate.py -f function             those of one function; --list shows them only
 
@@ -29,9 +31,10 @@ import time
 import tomllib
 
 import mutants as planted
-from mutation import mutant as mutation, syntax
+from mutation import mutant as mutation, score, syntax
 
 ROOT = mutation.ROOT
+DATA = ROOT / "proofs" / "data" / "mutation.json"
 SURVIVORS = ROOT / "proofs" / "mutation" / "survivors.toml"
 EVERY = 15  # seconds between progress lines
 KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "does not compile"
@@ -44,6 +47,7 @@ def arguments():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("-f", "--function", action="append")
     p.add_argument("--list", action="store_true")
+    p.add_argument("--commit", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     return p.parse_args()
 
@@ -66,14 +70,16 @@ def text_proved():
 
 
 class Results:
-    """What is known: {mutant's name: [verdict, goal]}, kept in build/ between runs."""
+    """What is known: {mutant's name: [verdict, goal]}, kept in build/ between runs; with `data`, a
+    path, that of the committed verdicts, too."""
 
-    def __init__(self, config):
-        self.path = ROOT / "build" / config / "mutation.json"
+    def __init__(self, config, data=None):
+        self.path, self.data = ROOT / "build" / config / "mutation.json", data
         self.known = {}
-        if self.path.exists():
-            old = json.loads(self.path.read_text())
-            self.known = old["mutants"] if old["text"] == text_proved() else {}
+        for path in filter(None, (data, self.path)):
+            old = json.loads(path.read_text()) if path.exists() else {}
+            if old.get("text") == text_proved():
+                self.known |= {name: verdict[-2:] for name, verdict in old["mutants"].items()}
 
     def add(self, mutant, verdict, goal=""):
         self.known[mutant.name] = [verdict, goal]
@@ -81,6 +87,15 @@ class Results:
     def save(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps({"text": text_proved(), "mutants": self.known}, indent=0) + "\n")
+
+    def commit(self, every):
+        """The verdicts as data, with the commit that they are about."""
+        if self.data:
+            self.data.parent.mkdir(exist_ok=True)
+            self.data.write_text(json.dumps({
+                "commit": score.head(), "text": text_proved(), "mutants there are": len(every),
+                "mutants": {m.name: [m.operator, f"core/{m.file}", *self.known[m.name]]
+                            for m in every if m.name in self.known}}, indent=0) + "\n")
 
 
 def object_code(path, config, folder):
@@ -201,7 +216,9 @@ def main():
     if subprocess.run([sys.executable, str(ROOT / "proofs" / "bridge.py"),
                        "--config", options.config]).returncode:
         sys.exit(1)
-    results = Results(options.config)
+    if options.commit and (options.sample != "all" or options.function):
+        sys.exit("mutate.py: --commit is for all mutants, not for a sample")
+    results = Results(options.config, DATA if options.commit else None)
     new = sift([m for m in found if m.name not in results.known], results, options.config)
     print(f"mutation: {len(found)} mutants, {len(new)} to be proved", flush=True)
     if new:
@@ -213,10 +230,12 @@ def main():
     for one in rounds(new):
         prove_round(one, results, options.config)
         results.save()
+        results.commit(found)
         done += len(one)
         if time.monotonic() - last > EVERY:
             last = time.monotonic()
             print(f"mutation: {done} of {len(new)} proved, {last - start:.0f} s", flush=True)
+    results.commit(found)
     bare = report(found, results, time.monotonic() - start)
     sys.exit(1 if bare or not found else 0)
 

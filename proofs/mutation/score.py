@@ -50,18 +50,20 @@ def chosen(every, options):
 
 
 class Results:
-    """{mutant's name: [verdict, by what, what it said]}, kept in build/ between runs.
+    """{mutant's name: [verdict, by what, what it said]}, kept in build/ between runs; with `data`,
+    a path, those that were committed, too.
 
     `text` names what is changed and judged; `judges` {name: text} those who judge, if they
     have texts of their own. A kill holds while the one who noticed is the same, and that
     nobody noticed while all are."""
 
-    def __init__(self, path, text, judges=None):
+    def __init__(self, path, text, judges=None, data=None):
         self.path, self.text, self.judges, self.known = path, text, judges or {}, {}
-        old = json.loads(path.read_text()) if path.exists() else {}
-        if old.get("text") == text:
-            before = old.get("judges", {})
-            self.known = {name: v for name, v in old["mutants"].items() if self.holds(v, before)}
+        for file in filter(None, (data, path)):
+            old = json.loads(file.read_text()) if file.exists() else {}
+            if old.get("text") == text:
+                before = old.get("judges", {})
+                self.known |= {name: v[-3:] for name, v in old["mutants"].items() if self.holds(v[-3:], before)}
 
     def holds(self, verdict, before):
         if verdict[0] == KILLED:
@@ -89,13 +91,17 @@ def reasons(path):
             for name in entry["mutants"]}
 
 
+def head():
+    """The commit that is there, `-dirty` if something was changed since."""
+    return subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], cwd=ROOT,
+                          capture_output=True, text=True, check=True).stdout.strip()
+
+
 def commit(path, found, results, every):
     """The verdicts as data, with the commit that they are about."""
-    head = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], cwd=ROOT,
-                          capture_output=True, text=True, check=True)
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps({
-        "commit": head.stdout.strip(), "text": results.text, "judges": results.judges, "mutants there are": every,
+        "commit": head(), "text": results.text, "judges": results.judges, "mutants there are": every,
         "mutants": {m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}},
         indent=0) + "\n")
 

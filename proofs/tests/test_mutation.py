@@ -1,4 +1,6 @@
 """The mutation score tells a contract that says something from one that does not."""
+import json
+import re
 import subprocess
 import sys
 import unittest
@@ -31,6 +33,25 @@ class Mutation(Planted):
         self.write("proofs/mutation/survivors.toml",
                    f'[[survivor]]\nmutants = ["{name}"]\nreason = "a planted one"\n')
         self.assertIn("because: a planted one", self.run_on("-f", "await").stdout)
+
+    def test_verdicts_that_are_kept_are_not_asked_for_again(self):
+        self.run_on("-f", "queued")
+        kept = self.tree.path("build/default/mutation.json")
+        known = json.loads(kept.read_text())
+        every = re.findall(r"^(\S+-\S+) ", self.run_on("--list").stdout, re.M)
+        data = self.tree.path("proofs/data/mutation.json")
+        data.parent.mkdir(exist_ok=True)
+        data.write_text(json.dumps({"text": known["text"], "mutants": {
+            name: ["operator", "file", *known["mutants"].get(name, ["killed", "a goal"])] for name in every}}))
+        subprocess.run("git init -q && git -c user.name=x -c user.email=x commit -q --allow-empty -m x",
+                       shell=True, check=True, cwd=self.root)
+        done = self.run_on("--commit")
+        self.assertIn(f"{len(every)} mutants, 0 to be proved", done.stdout)
+        written = json.loads(data.read_text())
+        self.assertEqual((len(written["mutants"]), written["mutants there are"]), (len(every), len(every)))
+        data.write_text(data.read_text().replace(known["text"], "of another text"))
+        self.assertNotIn("mutants, 0 to be proved", self.run_on("-f", "ready").stdout)
+        self.assertIn("not for a sample", self.run_on("--commit", "--sample", "1").stderr)
 
     def test_a_function_that_is_not_proved(self):
         self.replace("core/message.c", "\traise_epoch(src);\n", "")
