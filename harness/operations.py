@@ -101,6 +101,8 @@ def rows(counted):
     """[(operation, the most instructions that were counted or None, their bound)] of what a soak counted."""
     most = dict.fromkeys(OPERATIONS)
     for what, n in counted.items():
+        if n < 1:
+            raise paths.BoundError(f"{what}: {n} instructions were counted; an operation takes some")
         most[operation(what)] = max(n, most.get(operation(what)) or 0)
     operations = of_debug_image()
     return [(what, n, operations.bound(what)) for what, n in most.items()]

@@ -103,8 +103,8 @@ class Operations(unittest.TestCase):
     """Of a core that decides once, between f and g, and of one that has no methods."""
     FG = {"entry": "f", "resume": "g"}
 
-    def of(self, assembly, names=None):
-        with mock.patch.multiple(operations, INVOKED=names or self.FG, METHODS={}, SHARED=set(),
+    def of(self, assembly, names=None, shared=()):
+        with mock.patch.multiple(operations, INVOKED=names or self.FG, METHODS={}, SHARED=set(shared),
                                  OPERATIONS=["entry", "resume", "refused"]), \
                 mock.patch.object(operations.Operations, "sites", lambda o, n: sites(o, n) if n else {}):
             core = operations.Operations(code("nop\ncore_syscall:\n" + assembly), Known())
@@ -118,6 +118,16 @@ class Operations(unittest.TestCase):
     def test_one_after_the_other(self):
         with self.assertRaisesRegex(paths.BoundError, "two operations in one entry"):
             self.of(self.CORE.replace("call f\nret", "call f\njmp 2f"))
+
+    def test_what_is_called_behind_another_counts(self):
+        core = self.CORE.replace("f: nop", "f: call g").replace("2: jmp g", "2: call g\nret")
+        self.assertEqual(self.of(core, shared={"resume"})[0], 1 + 1 + (1 + 4 + 1) + 1)
+
+    def test_the_most_of_an_operation(self):
+        found = operations.rows({"entry call": 1, "entry send": 5, "entry send NB": 2})
+        self.assertEqual([n for what, n, _ in found if what == "entry"], [5])
+        with self.assertRaisesRegex(paths.BoundError, "tick: 0 instructions were counted"):
+            operations.rows({"tick": 0})
 
     def test_called_from_elsewhere(self):
         with self.assertRaisesRegex(paths.BoundError, "more than one place decides"):
