@@ -8,6 +8,7 @@
 #define BOOT_HEADER   16u
 #define BOOT_SLOTS    34u /* capability registers, handler, proxy receiver */
 #define BOOT_PROCESS  110u
+#define BOOT_SPACE    1u  /* of a process record: its space */
 #define BOOT_ENDPOINT 2u
 #define BOOT_SEGMENT  6u
 #define BOOT_SEGMENTS (4u * NPROC + 64u)

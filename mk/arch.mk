@@ -1,8 +1,19 @@
 # The boot layer: proved as far as C goes, and looked at with planted bugs.
-.PHONY: arch-proof arch-mutants arch-traps
+.PHONY: arch-proof arch-smoke memory-mutants memory-mutants-sample arch-mutants arch-traps
 
 arch-proof:
 	@python3 proofs/arch_wp.py --config $(CONFIG)
+
+# No contract and no branch of it is dead.
+arch-smoke:
+	@python3 proofs/arch_wp.py --config $(CONFIG) --smoke
+
+# Each bug planted in what builds the page tables must make its proof fail.
+memory-mutants:
+	@python3 proofs/memory_mutants.py --config $(CONFIG) $(MUTANTS)
+
+memory-mutants-sample:
+	@python3 proofs/memory_mutants.py --config $(CONFIG) --rounds 1
 
 # Each bug must be noticed by a check; in copies of the tree under build/.
 arch-mutants: build/$(CONFIG)/postern.elf systems
@@ -22,3 +33,11 @@ asm-mutants: $(KERNEL) systems
 asm-mutants-test:
 	@$(MAKE) --no-print-directory asm-mutants SAMPLE=10 SEED=1
 	@python3 harness/test_asm_mutants.py
+
+# The same for its C: SAMPLE=n changes of arch/x86/*.c, drawn by SEED, or all (hours).
+.PHONY: c-mutants c-mutants-sample
+c-mutants: $(KERNEL) systems
+	@nice python3 harness/c_mutants.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+
+c-mutants-sample:
+	@$(MAKE) --no-print-directory c-mutants SAMPLE=10 SEED=1

@@ -23,7 +23,10 @@ Proving:
   make proof             theorems, then: the C code does what the machine does
   make smoke             no contract and no branch is dead
   make gates             what could make a false proof look green
-  make arch-proof        the boot code's C: no run-time errors, and its contracts
+  make arch-proof        the boot code's C: no run-time errors, its contracts, and what page
+                         tables let a process reach
+  make arch-smoke        no contract and no branch of the boot code's C is dead
+  make memory-mutants    each bug planted in what builds page tables makes that proof fail
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail: one prover's at a
                          short limit; with CONFIRM=1 that of all, as in make verify
@@ -52,6 +55,7 @@ Testing:
   make arch-mutants      each bug planted in the boot code is noticed
   make asm-mutants       each instruction of arch/x86/*.S removed or changed is noticed
                          (SAMPLE=n, SEED=k; all: an hour)
+  make c-mutants         small changes of arch/x86/*.c are (the same; all: hours)
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
                          does: every field after each event (STEPS=n, a million if not said),

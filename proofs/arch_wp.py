@@ -3,6 +3,8 @@
 
   arch_wp.py                   all files together: the verdict
   arch_wp.py arch/x86/x.c      some files, to see what is left to prove
+  arch_wp.py -f function FILE  of that file only this function (several -f, several files)
+  arch_wp.py --smoke           all files: is any contract or branch dead? (as wp.py --smoke)
   arch_wp.py --print           the flags, for the ledger
 
 What is proved stands in proofs/expected/arch.txt: a line per file with its least number
@@ -10,12 +12,14 @@ of goals, or with the reason why it is not proved. Each file must have its line.
 status 0 only if every goal was proved and the list agrees.
 """
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import time
 
 import provers
@@ -34,12 +38,14 @@ ABOUT = """# The C files of arch/x86: the least number of goals of each, all pro
 WP = [w for w in wp.WP if w not in ("-wp-warn-key", "*=error")] + [
     "-wp-warn-key", "pedantic-assigns=inactive"]
 LIMIT = wp.LIMIT
+JOBS = 2  # runs of Frama-C at a time, which waits for one prover at a time
 # The linker script's symbols are arrays without a size.
 UNSIZED = re.compile(r"Undefined array-size \(uint8\[\]\)")
 # An object's address as a number: the pointer is not followed.
 ADDRESS = re.compile(r"Cast with incompatible pointers types \(source: \w+\*\) \(target: sint8\*\)")
 # Of these -wp-check-memory-model makes goals, at the calls and at the end of the function.
 MEMORY = re.compile(r"Memory model hypotheses for function '(\w+)'")
+VERDICT = "arch"
 # No body to prove it for: in the ledger.
 TRUSTED = {"cpu_memory"}
 
@@ -48,6 +54,9 @@ def arguments():
     p = argparse.ArgumentParser(description=__doc__,
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("files", nargs="*")
+    p.add_argument("-f", "--function", action="append", default=[], help="of these files only this")
+    p.add_argument("-p", "--provers", default=wp.ORDER)
+    p.add_argument("--smoke", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
     p.add_argument("--print", action="store_true")
@@ -66,11 +75,12 @@ def expected(text):
     return out
 
 
-def command(files, config, proof, report):
+def command(files, config, proof, report, functions=(), order=wp.ORDER):
     include = [f"-I{i}" for i in (proof, ROOT / "config" / config, ROOT / "core")]
     return (["frama-c", "-cpp-extra-args=" + " ".join(include)] + wp.FRAMAC + WP
-            + ["-wp-driver", str(proof / "wp.driver"), "-wp-prover", wp.ORDER,
-               "-wp-report-json", str(report), "-wp-cache", "none"] + [str(f) for f in files])
+            + ["-wp-driver", str(proof / "wp.driver"), "-wp-prover", order,
+               "-wp-report-json", str(report), "-wp-cache", "none"]
+            + (["-wp-fct", ",".join(functions)] if functions else []) + [str(f) for f in files])
 
 
 def flags(config):
@@ -125,9 +135,16 @@ def compare(wanted, present, table):
     return out
 
 
+def without_goal(texts, found):
+    """The ACSL lemmas in these texts that were not proved: the others' proofs believe them."""
+    proved = {goal for function, goal, good, _ in found if not function and good}
+    names = [n for text in texts for n in re.findall(r"\blemma\s+(\w+)", text)]
+    return [f"ACSL lemma {n} has no goal that is proved" for n in names if f"lemma_{n}" not in proved]
+
+
 def update(wanted, table):
     lines = [f"{f} - {reason}" if reason else f"{f} {table[f]['goals']}"
-             for f, (_, reason) in sorted(wanted.items())]
+             for f, (_, reason) in sorted({**{f: (0, "") for f in table if f.endswith(".c")}, **wanted}.items())]
     EXPECTED.write_text(ABOUT + "\n".join(lines) + "\n")
 
 
@@ -138,27 +155,52 @@ def show(table, wanted):
             print(f"  {file:24} not proved: {reason}")
 
 
-def prove(files, options, kind):
-    """Run Frama-C: (messages, goals, what is wrong)."""
+def batches(files, wanted):
+    """The files of each run of Frama-C, with about as many goals."""
+    out = [[] for _ in range(min(JOBS, len(files)))]
+    size = {f: wanted.get(pathlib.Path(f).name, (0, ""))[0] or 1 for f in files}
+    for f in sorted(files, key=lambda f: -size[f]):
+        min(out, key=lambda batch: sum(size[x] for x in batch)).append(f)
+    return [sorted(batch) for batch in out]
+
+
+def run(files, options, name):
+    """Run Frama-C: (its lines, goals or None, exit status)."""
     proof = ROOT / "build" / options.config / "proof"
-    report = proof / f"{kind}-report.json"
-    report.unlink(missing_ok=True)
-    conf = provers.why3_conf(proof / "arch-why3.conf", LIMIT)
-    with open(proof / f"{kind}.log", "w") as log:
-        process = subprocess.Popen(command(files, options.config, proof, report), text=True, cwd=ROOT,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                   env=provers.environment(conf))
+    with tempfile.TemporaryDirectory(dir=proof) as folder, open(proof / f"{name}.log", "w") as log:
+        report = pathlib.Path(folder) / "report.json"
+        conf = provers.why3_conf(pathlib.Path(folder) / "why3.conf", wp.SMOKE_LIMIT if options.smoke else LIMIT)
+        order = wp.SMOKE_ORDER if options.smoke else options.provers
+        words = command(files, options.config, proof, report, options.function, order)
+        words += wp.SMOKE if options.smoke else []
+        process = subprocess.Popen(words, text=True, cwd=ROOT, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, env=provers.environment(conf))
         lines = wp.watch(process, log, time.monotonic())
-    if not report.exists():
-        return [], ["".join(lines[-12:]) + "Frama-C stopped without a report"]
-    return wp_report.goals(report), judge(lines, report, process.returncode)
+        return lines, wp_report.goals(report) if report.exists() else None, process.returncode
 
 
-def judge(lines, report, status):
-    found, why = wp_report.goals(report), wp_report.reasons(lines)
-    said = complaints(lines, {f for f, *_ in found})
+def prove(parts, options, kind):
+    """Run Frama-C over each part: (goals, what is wrong). Every part proves the lemmas."""
+    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+        runs = list(pool.map(lambda n: run(parts[n], options, f"{kind}{n}"), range(len(parts))))
+    stopped = [lines for lines, found, _ in runs if found is None]
+    if stopped:
+        return [], ["".join(lines[-12:]) + "Frama-C stopped without a report" for lines in stopped]
+    if options.smoke:  # the other goals had too little time here, and their own run
+        runs = [(lines, [g for g in found if "wp_smoke" in g[1]], status) for lines, found, status in runs]
+    functions = {f for _, found, _ in runs for f, *_ in found}
+    if kind != VERDICT:
+        functions |= set(wp_report.places(ARCH))  # the verdict proves the others
+    wrong = [line for lines, found, status in runs for line in judge(lines, found, status, functions, options.smoke)]
+    lemmas = {g[1]: g for _, found, _ in runs for g in found if not g[0] and g[2]}
+    lemmas |= {g[1]: g for _, found, _ in runs for g in found if not g[0] and not g[2]}
+    return [*lemmas.values(), *(g for _, found, _ in runs for g in found if g[0])], wrong
+
+
+def judge(lines, found, status, functions, smoke=False):
+    why, said = wp_report.reasons(lines), complaints(lines, functions)
     counts = re.findall(r"Proved goals:\s*(\d+) / (\d+)", "".join(lines))
-    if not counts or counts[-1][0] != counts[-1][1]:
+    if not counts or (counts[-1][0] != counts[-1][1] and not smoke):
         said.append("Frama-C's own count says that something is not proved")
     if status:
         said.append(f"Frama-C ended with status {status}")
@@ -177,8 +219,15 @@ def main():
     present = [f.name for f in sorted(ARCH.glob("*.c"))]
     whole = not options.files
     files = options.files or [f"arch/x86/{f}" for f in present if not wanted.get(f, (0, ""))[1]]
-    found, wrong = prove(files, options, "arch" if whole else "arch-part")
+    parts = batches(files, wanted) if whole else [files]
+    found, wrong = prove(parts, options, "arch-smoke" if options.smoke else VERDICT if whole else "arch-part")
+    if options.smoke:
+        print("\n".join([*wrong, f"arch-smoke: {sum(g[2] for g in found)} of {len(found)} tests passed, "
+                         f"{time.monotonic() - start:.0f} s"]))
+        sys.exit(1 if wrong or not found else 0)
     table = wp_report.summary(found, ARCH)
+    if whole:
+        wrong += without_goal([f.read_text() for f in sorted(ARCH.glob("*.[ch]"))], found)
     if whole and options.update and not wrong:
         update(wanted, table)
     elif whole:

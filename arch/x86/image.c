@@ -1,5 +1,4 @@
 #include <boot.h>
-#include "asm.h"
 #include "cpu.h"
 #include "image.h"
 #include "module.h"
@@ -9,14 +8,16 @@
 
 struct image image;
 
+/*@ predicate outside{L}(struct module m) = m.address + m.bytes <= MEMORY_END
+      && (m.address + m.bytes <= KERNEL_START || place.pool_end <= m.address); */
+
 /* Is the module where it can be read, and the kernel's memory still its own? */
 /*@ terminates \true; assigns \nothing;
     ensures accepted: \result == ACCEPTED ==> m.address % PAGE_SIZE == 0
-              && 8 * BOOT_HEADER <= m.bytes && m.address + m.bytes <= MEMORY_END;
+              && 8 * BOOT_HEADER <= m.bytes && outside(m);
     ensures known: \result <= NO_FRAMES; */
 static enum refusal module_check(struct module m)
 {
-	uint64_t end = cpu_physical(pool_end);
 	if (m.bytes == 0)
 		return NO_MODULE;
 	if (m.bytes < 8 * BOOT_HEADER)
@@ -24,7 +25,7 @@ static enum refusal module_check(struct module m)
 	if (m.address % PAGE_SIZE != 0 || m.address >= MEMORY_END
 	    || m.bytes > MEMORY_END - m.address)
 		return MODULE_PLACE;
-	if (m.address < end && m.address + m.bytes > KERNEL_START)
+	if (m.address < place.pool_end && m.address + m.bytes > KERNEL_START)
 		return MODULE_PLACE;
 	return ACCEPTED;
 }
@@ -50,7 +51,7 @@ static enum refusal counts_check(void)
 }
 
 /* The header is the first words of boot_image. */
-/*@ requires place: m.address % PAGE_SIZE == 0 && m.address + m.bytes <= MEMORY_END;
+/*@ requires place: m.address % PAGE_SIZE == 0 && outside(m);
     terminates \true; assigns image;
     ensures accepted: \result == ACCEPTED ==> image_counts && image_place
                                            && image.words <= m.bytes / 8;

@@ -3,7 +3,7 @@
 #define POSTERN_IMAGE_H
 #include <stdint.h>
 #include <boot.h>
-#include "layout.h"
+#include "place.h"
 
 /* What its header says, once image_load has accepted it. */
 struct image {
@@ -23,10 +23,11 @@ extern struct image image;
            + BOOT_ENDPOINT * image.endpoints + BOOT_SEGMENT * image.segments + image.spaces
       && image.words <= BOOT_WORDS; */
 
-/* The image is in memory that can be read at boot. */
+/* The image is in memory that can be read at boot, and is not the kernel's. */
 /*@ predicate image_place{L} =
       8 * image.words <= image.bytes && image.address % PAGE_SIZE == 0
-      && image.address + image.bytes <= 0x100000000; */
+      && image.address + image.bytes <= 0x100000000
+      && (image.address + image.bytes <= KERNEL_START || place.pool_end <= image.address); */
 
 /* Why an image was refused; refusal.c has the words. */
 enum refusal {

@@ -12,11 +12,13 @@
 #include "main.h"
 #include "paging.h"
 #include "pic.h"
+#include "place.h"
 #include "serial.h"
 #include "space.h"
 #include "stop.h"
 #include "timer.h"
 #include "trap.h"
+#include "walk.h"
 
 /*@ terminates \true; assigns \nothing; */
 static void log_count(uint64_t number, const char *what)
@@ -37,23 +39,31 @@ static void log_boot(void)
 	log_end();
 }
 
-/* The processor's tables, so that a mistake in what follows is reported. */
-/*@ terminates \false; assigns task, gdt[0 .. 6], idt[0 .. VECTORS - 1]; */
+/* The processor's tables, so that a mistake in what follows is reported; and the places
+   of the kernel's own parts. */
+/*@ terminates \false; assigns task, gdt[0 .. 6], idt[0 .. VECTORS - 1], place;
+    ensures place: place_ok; */
 static void machine_init(void)
 {
 	serial_init();
 	gdt_init();
 	idt_init();
-	if (!features_init())
+	if (!features_init() || !place_init())
 		machine_stop(STOP_REFUSED);
 }
 
 /* Everything that reads the boot image. */
-/*@ requires used: frames_used <= FRAMES;
+/*@ requires pool: pool_ok && frames_used == 0;
     terminates \false;
     assigns image, boot_image, bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1],
-            frames_used, frames[0 .. FRAMES - 1], kernel_root, kernel_half;
-    ensures root: kernel_root < FRAMES; */
+            frames_used, frames[0 .. FRAMES - 1], frame_uses[0 .. FRAMES - 1], kernel_root, kernel_half;
+    ensures image: image_counts && image_place;
+    ensures spaces: spaces_ok(image.spaces);
+    ensures kernel: \forall integer v; 0 <= v < ADDRESSES ==> walk_ok(KERNEL_SPACE, kernel_root, v);
+    ensures roots: \forall integer p; 0 <= p < image.processes ==>
+      space_of(p) < image.spaces && leads(homes[p].root, 4, space_of(p));
+    ensures processes: \forall integer p, v; 0 <= p < image.processes && 0 <= v < ADDRESSES ==>
+      walk_ok(space_of(p), frame_in(homes[p].root), v); */
 static void image_init(uint32_t protocol, uint64_t information)
 {
 	enum refusal refusal = image_load(protocol, information);

@@ -55,7 +55,9 @@ static enum refusal segment_check(struct segment s)
 }
 
 /*@ terminates \true; assigns \nothing;
-    ensures range: \result <= 0xfff + PTE_NO_EXECUTE; */
+    ensures rights: user_rights(\result);
+    ensures write: \result == PTE_PRESENT + PTE_USER + PTE_NO_EXECUTE + PTE_WRITE
+      <==> s.flags == 1 + SEGMENT_WRITE; */
 static uint64_t entry_flags(struct segment s)
 {
 	uint64_t flags = PTE_PRESENT + PTE_USER;
@@ -75,12 +77,12 @@ static const uint64_t bound[8] = {
 /*@ requires range: frame < FRAMES && bytes <= PAGE_SIZE;
     requires from:  \valid_read(from + (0 .. (bytes + 7) / 8 - 1));
     requires apart: \separated(from + (0 .. (bytes + 7) / 8 - 1), &frames[0 .. FRAMES - 1]);
-    terminates \true; assigns frames[frame]; */
+    terminates \true; assigns frames[frame].w[0 .. FRAME_WORDS - 1]; */
 static void copy_page(uint32_t frame, const uint64_t *from, uint64_t bytes)
 {
 	uint64_t words = bytes / 8, rest = bytes % 8;
 	/*@ loop invariant range: i <= words;
-	    loop assigns   i, frames[frame];
+	    loop assigns   i, frames[frame].w[0 .. FRAME_WORDS - 1];
 	    loop variant   words - i; */
 	for (uint64_t i = 0; i < words; i++)
 		frames[frame].w[i] = from[i];
@@ -90,18 +92,20 @@ static void copy_page(uint32_t frame, const uint64_t *from, uint64_t bytes)
 
 /* The physical address of what a page of the segment starts out as, or 0. A
    page that is never written and whole in the image is used in place. */
-/*@ requires ok:   segment_ok(s) && image_place;
+/*@ requires ok:   segment_ok(s) && image_counts && image_place;
     requires page: page < s.memory && page % PAGE_SIZE == 0;
-    requires used: frames_used <= FRAMES;
-    terminates \true; assigns frames_used, frames[0 .. FRAMES - 1];
-    ensures used:  frames_used <= FRAMES;
-    ensures below: \result < 0x100000000; */
-static uint64_t page_content(struct segment s, uint64_t page)
+    requires tables: tables_ok;
+    requires rights: user_rights(rights) && (s.flags != 1 + SEGMENT_WRITE ==> !may_write(rights));
+    terminates \true; assigns frames_used, frames[frames_used], frame_uses[frames_used];
+    ensures tables: tables_ok && frames_kept{Pre,Post};
+    ensures below: \result < 0x100000000;
+    ensures page: \result == 0 || page_ok(s.space, \result, rights); */
+static uint64_t page_content(struct segment s, uint64_t page, uint64_t rights)
 {
 	uint64_t left = page < s.file ? s.file - page : 0;
 	if (left >= PAGE_SIZE && s.flags != 1 + SEGMENT_WRITE)
 		return image.address + s.offset + page;
-	uint32_t frame = frame_take();
+	uint32_t frame = frame_take(0, s.space, rights);
 	if (frame == NO_FRAME)
 		return 0;
 	if (left > PAGE_SIZE)
@@ -117,16 +121,18 @@ enum refusal segment_load(uint64_t at)
 	enum refusal result = segment_check(s);
 	if (result != ACCEPTED)
 		return result;
-	uint32_t root = frame_of_entry(spaces[s.space].root);
+	uint32_t root = space_root(s.space);
+	uint64_t rights = entry_flags(s);
 	/*@ loop invariant page: page % PAGE_SIZE == 0 && page < s.memory + PAGE_SIZE;
-	    loop invariant used: frames_used <= FRAMES;
-	    loop assigns   page, frames_used, frames[0 .. FRAMES - 1];
+	    loop invariant spaces: spaces_ok(image.spaces) && is_table(root, 4, s.space) && frames_kept{Pre,Here};
+	    loop assigns   page, frames_used, frames[0 .. FRAMES - 1],
+	                   frame_uses[\at(frames_used,Pre) .. FRAMES - 1];
 	    loop variant   s.memory + PAGE_SIZE - page; */
 	for (uint64_t page = 0; page < s.memory; page += PAGE_SIZE) {
-		uint64_t content = page_content(s, page);
+		uint64_t content = page_content(s, page, rights);
 		if (content == 0)
 			return NO_FRAMES;
-		enum map_result mapped = paging_map(root, s.address + page, content + entry_flags(s));
+		enum map_result mapped = paging_map(root, s.address + page, content + rights);
 		if (mapped != MAP_DONE)
 			return mapped == MAP_TAKEN ? SEGMENT_OVERLAP : NO_FRAMES;
 	}

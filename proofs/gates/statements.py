@@ -3,7 +3,8 @@
 A theorem that is weakened still proves, under its old name. So the list holds the text of
 each theorem of spec/top.mlw, and of each definition that stands behind it and that the C
 code is not compared with. (The definitions of the linked modules are the machine: a change
-of one of those fails in the proof of the C function that is equal to it.)
+of one of those fails in the proof of the C function that is equal to it.) Also of what the
+headers of arch/x86 define about memory, and of what the boot code ensures of it in the end.
 Catches: a statement that says something else than when the list was last read.
 """
 import re
@@ -17,6 +18,8 @@ ITEM = re.compile(r"^\s*(function|predicate|constant|inductive|goal|type)\s+(\w+
                   r"|meta|end|module|inductive|let\s+(?:rec|lemma|ghost|function|predicate))\b|\Z)",
                   re.M | re.S)  # `let x = ...` may begin a line of a definition
 TOP = "top.mlw"
+LOGIC = re.compile(r"\b(?:predicate|logic|lemma)\b.*?(?=\b(?:predicate|logic|lemma)\b|\Z)", re.S)
+END = "image_init"  # of arch/x86: after it nothing changes page tables
 
 
 def linked(tree):
@@ -53,8 +56,26 @@ def statements(tree):
     return [f"{file}.{module}.{name}: {text}" for file, module, name, text, _ in sorted(found)]
 
 
+def title(text):
+    """What a definition defines; a contract is that of END."""
+    found = re.match(r"(?:predicate|lemma|logic\s+\w+)\s+(\w+)", text)
+    return found[1] if found else END
+
+
+def memory(tree):
+    """The same of arch/x86: what page tables mean, and that they are so."""
+    out = []
+    for source in tree.arch():
+        name = source.name.split("/")[-1]
+        if name.endswith(".h"):
+            texts = [re.sub(r"//[^\n]*", "", a.text) for a in source.annotations]
+            out += [found[0] for text in texts if LOGIC.match(text.lstrip()) for found in LOGIC.finditer(text)]
+        out += [f.contract for f in source.functions if f.name == END]
+    return sorted(f"arch.{title(text)}: {' '.join(text.split())}" for text in out)
+
+
 def check(tree):
-    listed, found = set(lines(tree.path(LIST))), set(statements(tree))
+    listed, found = set(lines(tree.path(LIST))), set(statements(tree) + memory(tree))
     gone, new = listed - found, found - listed
 
     def name(line):

@@ -48,6 +48,15 @@ class Lists(unittest.TestCase):
         self.assertTrue(all(goals or reason for goals, reason in wanted.values()))
 
 
+    def test_lemma_that_is_not_proved(self):
+        text = "/*@ lemma one: 1 == 1;\n lemma two{L}: 2 == 2; */"
+        found = [("", "lemma_one", True, "z3"), ("", "lemma_two", False, "")]
+        self.assertEqual(arch_wp.without_goal([text], found[:1] + [("", "lemma_two", True, "z3")]), [])
+        for goals in (found, found[:1], found[:1] + [("f", "lemma_two", True, "z3")]):
+            self.assertEqual(arch_wp.without_goal([text], goals),
+                             ["ACSL lemma two has no goal that is proved"])
+
+
 class Messages(unittest.TestCase):
     def left(self, text, proved=()):
         return arch_wp.complaints(text.splitlines(True), set(proved))
@@ -74,7 +83,7 @@ class Messages(unittest.TestCase):
 class Code(unittest.TestCase):
     """A copy of arch/x86 with an error in it."""
 
-    def proves(self, file, old, new):
+    def proves(self, file, function, old, new):
         (ROOT / "build").mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
             copy = pathlib.Path(folder) / "x86"
@@ -82,21 +91,22 @@ class Code(unittest.TestCase):
             text = (copy / file).read_text()
             self.assertIn(old, text)
             (copy / file).write_text(text.replace(old, new, 1))
-            done = subprocess.run([sys.executable, str(ROOT / "proofs/arch_wp.py"), str(copy / file)],
+            done = subprocess.run([sys.executable, str(ROOT / "proofs/arch_wp.py"),
+                                   str(copy / file), "-f", function],
                                   capture_output=True, text=True, cwd=ROOT)
             return done.returncode == 0, done.stdout
 
     def test_nothing_planted(self):
-        done, text = self.proves("frame.c", "frames_used", "frames_used")
+        done, text = self.proves("frame.c", "frame_take", "frames_used", "frames_used")
         self.assertTrue(done, text)
 
     def test_index_out_of_range(self):
-        done, text = self.proves("frame.c", "frame >= FRAMES", "frame > FRAMES")
+        done, text = self.proves("frame.c", "frame_take", "frame >= FRAMES", "frame > FRAMES")
         self.assertFalse(done)
         self.assertIn("UNPROVED frame_take", text)
 
     def test_stack_of_another_process(self):
-        done, text = self.proves("trap.c", "process != process_loaded", "process > process_loaded")
+        done, text = self.proves("trap.c", "leave", "process != process_loaded", "process > process_loaded")
         self.assertFalse(done)
         self.assertIn("UNPROVED leave", text)
 

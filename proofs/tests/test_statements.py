@@ -38,6 +38,15 @@ class Statements(Planted):
         self.case("top.Top.more is not in", "spec/top.mlw", "goal induction:",
                   "goal more: true\n  goal induction:")
 
+    def test_meaning_of_page_tables(self):
+        self.case("arch.spaces_apart: its text", "arch/x86/walk.h", "&& s != t\n", "&& s < t\n")
+        self.case("arch.page_ok: its text", "arch/x86/paging.h", "? kernel_page(a, r)", "? \\true")
+        self.case("arch.walk1: its text", "arch/x86/walk.h", "present(e) ==> page_ok", "present(e) ==> \\true || page_ok")
+
+    def test_what_the_boot_code_ensures(self):
+        self.case("arch.image_init: its text", "arch/x86/main.c", "0 <= v < ADDRESSES ==> walk_ok(KERNEL",
+                  "0 <= v < 1 ==> walk_ok(KERNEL")
+
     def test_comments_are_free(self):
         self.silent("statements", lambda: self.replace(
             "spec/top.mlw", "goal induction: forall s e.", "(* so *) goal induction:\n forall s e."))
