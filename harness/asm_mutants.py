@@ -21,8 +21,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from asm import checks, operators, source
@@ -33,7 +31,6 @@ from mutation import score  # noqa: E402
 
 SURVIVORS = ROOT / "harness" / "asm" / "survivors.toml"
 DATA = ROOT / "proofs" / "data" / "asm_mutation.json"
-EVERY = 10  # seconds between progress lines
 GOAL = 90   # percent
 TOGETHER = 2
 
@@ -113,46 +110,27 @@ class Bench:
                 return [score.KILLED, check.name, wrong]
         return [score.SURVIVED, "", ""]
 
-    def clean(self, mutant):
+    def try_one(self, mutant):
+        verdict = self.verdict(mutant)
         for path in self.kernel.folder.glob(f"mutant-{mutant.name}[.-]*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def judge(new, bench, results):
-    start = last = time.monotonic()
-    with ThreadPoolExecutor(TOGETHER) as pool:
-        for n, (m, verdict) in enumerate(zip(new, pool.map(bench.verdict, new)), 1):
-            results.add(m, verdict)
-            bench.clean(m)
-            if time.monotonic() - last > EVERY or n == len(new):
-                last = time.monotonic()
-                print(f"asm-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
+        return verdict
 
 
 def main():
-    options, start = arguments(), time.monotonic()
+    options = arguments()
     sources, every = mutants()
+
+    def results():
+        return score.Results(ROOT / "build" / options.config / "asm_mutation.json", text_tested(options.config),
+                             {c.name: c.text() for c in checks.checks(options.config)},
+                             DATA if options.commit else None)
     try:
-        found = score.chosen(every, options)
-        if options.list:
-            print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
-            return 0
-        lock = score.alone(ROOT / "build" / "asm-lock")  # noqa: F841
-        results = score.Results(ROOT / "build" / options.config / "asm_mutation.json", text_tested(options.config),
-                                {c.name: c.text() for c in checks.checks(options.config)},
-                                DATA if options.commit else None)
-        new = [m for m in found if m.name not in results.known]
-        print(f"asm-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
-        if new:
-            judge(score.in_any_order(new), Bench(options.config, sources), results)
+        return score.run("asm-mutants", options, every, results, lambda: Bench(options.config, sources).try_one,
+                         DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"asm_mutants.py: {error}", file=sys.stderr)
         return 2
-    if options.commit:
-        score.commit(DATA, found, results, len(every))
-    bare = score.report("asm-mutants", found, results.known, score.reasons(SURVIVORS), GOAL,
-                        time.monotonic() - start)
-    return 1 if bare or not found else 0
 
 
 if __name__ == "__main__":

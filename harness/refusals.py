@@ -166,14 +166,18 @@ def main():
     p.add_argument("--kernel", type=Path, required=True)
     p.add_argument("--image", type=Path, required=True, help="a good image, with at least two processes")
     p.add_argument("--random", type=int, default=30, help="how many at random (%(default)s)")
+    p.add_argument("--timeout", type=float, default=20, help="seconds until a boot has failed (%(default)s)")
+    p.add_argument("--first", action="store_true", help="stop at the first that fails")
     args = p.parse_args()
     image, passed, failed = Image(args.image.read_bytes()), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         for name, blob, expected in all_cases(image):
-            fault = wrong_with(boot(args.kernel, folder, blob, 20), expected)
+            fault = wrong_with(boot(args.kernel, folder, blob, args.timeout), expected)
             passed, failed = passed + (fault is None), failed + (fault is not None)
             if fault:
                 print(f"  {name}: {fault}")
+                if args.first:
+                    return 1
         for seed in range(args.random):
             result = boot(args.kernel, folder, damaged(image, seed), 1.5)
             passed, failed = passed + survived(result), failed + (not survived(result))

@@ -15,6 +15,7 @@ contract_killers.py), the cheapest first, until one notices. Survivors are shown
 proofs/mutation/spec_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
 import argparse
+import functools
 import hashlib
 import subprocess
 import sys
@@ -25,7 +26,6 @@ from mutation import claim, clauses, contract_killers, killers, score, theorems
 ROOT = score.ROOT
 SURVIVORS = ROOT / "proofs" / "mutation" / "spec_survivors.toml"
 DATA = ROOT / "proofs" / "data" / "spec_mutation.json"
-EVERY = 15  # seconds between progress lines
 GOAL = 98   # percent
 PARTS = ["machine", "claim", "contract"]
 
@@ -86,43 +86,25 @@ class Judge:
         return [score.SURVIVED, "", ""]
 
 
-def run(new, options, results):
-    start, judge = time.monotonic(), Judge(options)
-    last = start
-    for n, m in enumerate(new, 1):
-        before, verdict = time.monotonic(), judge.verdict(m)
-        results.add(m, verdict)
-        if options.verbose:
-            print(f"{m.name:28} {time.monotonic() - before:5.1f} s  {' '.join(verdict)}", flush=True)
-        if time.monotonic() - last > EVERY or n == len(new):
-            last = time.monotonic()
-            print(f"spec-mutants: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
-
-
 def main():
-    options, start = arguments(), time.monotonic()
+    options = arguments()
+
+    def verdict(judge, m):
+        before, said = time.monotonic(), judge.verdict(m)
+        if options.verbose:
+            print(f"{m.name:28} {time.monotonic() - before:5.1f} s  {' '.join(said)}", flush=True)
+        return said
+
+    def results():
+        return score.Results(ROOT / "build" / options.config / f"spec_mutation{'_deep' * options.deep}.json", text_judged())
     try:
         subprocess.run(["make", "-s", str(claim.PROGRAM.relative_to(ROOT))], cwd=ROOT, check=True)
         every = [m for m in claim.changes() + clauses.changes() if options.only in (None, part(m))]
-        found = score.chosen(every, options)
-        if options.list:
-            print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
-            return 0
-        lock = score.alone(killers.FOLDER)  # noqa: F841
-        kept = ROOT / "build" / options.config / f"spec_mutation{'_deep' * options.deep}.json"
-        results = score.Results(kept, text_judged())
-        new = [m for m in found if m.name not in results.known]
-        print(f"spec-mutants: {len(found)} mutants, {len(new)} to be tried", flush=True)
-        if new:
-            run(score.in_any_order(new), options, results)
+        return score.run("spec-mutants", options, every, results, lambda: functools.partial(verdict, Judge(options)),
+                         DATA, SURVIVORS, GOAL)
     except (score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"mutate_spec.py: {error}", file=sys.stderr)
         return 2
-    if options.commit:
-        score.commit(DATA, found, results, len(every))
-    bare = score.report("spec-mutants", found, results.known, score.reasons(SURVIVORS), GOAL,
-                        time.monotonic() - start)
-    return 1 if bare or not found else 0
 
 
 if __name__ == "__main__":

@@ -65,8 +65,10 @@ class Data:
         self.mutation = self.either("mutation", "make mutants SAMPLE=all", ("core", "proofs/bridge"))
         self.spec_mutation = self.either("spec_mutation", "make spec-mutants", ("spec",))
         self.asm_mutation = self.either("asm_mutation", "make asm-mutants", ("arch/x86",))
+        self.c_mutation = self.either("c_mutation", "make c-mutants", ("arch/x86",))
         self.stability = self.either("stability", "make stability", ("core", "spec"))
-        self.soak = self.committed("soak", "make soak", ("core", "arch/x86", "spec"))
+        self.soak = self.committed("soak", "make soak", ("core", "arch/x86", *self.machine()),
+                                   "core, arch/x86 and the machine")
 
     # ---- reading
     def read(self, name):
@@ -109,8 +111,14 @@ class Data:
             f"older than {', '.join(changed[:3])}" if changed else "newer than every file that it is about")
         return Result(data, name, command, about, not changed)
 
-    def committed(self, name, command, folders):
+    def machine(self):
+        """The files of spec/ that are run beside the kernel; the others are theorems about them."""
+        linked = (self.root / "proofs" / "linked.txt").read_text()
+        return sorted({f"spec/{name}.mlw" for name in re.findall(r"^(\w+):", linked, re.M)} | {"spec/inv.mlw"})
+
+    def committed(self, name, command, folders, words=""):
         """Figures that take hours: a file of the tree, with the commit that it was measured on."""
+        words = words or ", ".join(folders)
         found = self.read(f"proofs/data/{name}.json")
         if not found:
             return None
@@ -121,8 +129,8 @@ class Data:
         about = f"proofs/data/{name}.json, measured on commit {commit[:12] or 'unknown'}"
         about += " with changes that are not in it" * dirty
         about += {None: "; whether the text changed since is not known here",
-                  False: f"; {', '.join(folders)} are as they were",
-                  True: f"; of {', '.join(folders)} something changed since"}[changed]
+                  False: f"; {words} are as they were",
+                  True: f"; of {words} something changed since"}[changed]
         return Result(found[1], f"proofs/data/{name}.json", command, about, not changed)
 
     def either(self, name, command, folders):

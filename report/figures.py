@@ -132,6 +132,7 @@ def scores(report):
            mutation(report.spec_reasons, 98), "98 %"),
         of("Mutation score of the assembly", d.asm_mutation, "make asm-mutants", mutation(report.asm_reasons, 90),
            "90 %"),
+        of("Mutation score of the boot code's C", d.c_mutation, "make c-mutants", mutation(report.c_reasons, 98), "98 %"),
         of("Solver stability", d.stability, "make stability", stability, "100 %"),
         Figure("Random events on the host, compared with the machine", "make oracle", aim="1,000,000", kept=False),
         of("System calls, booted, compared with the machine", d.soak, "make soak", soak, "10,000,000"),

@@ -41,6 +41,7 @@ class Report:
         self.reasons = self.given("proofs/mutation/survivors.toml")
         self.spec_reasons = self.given("proofs/mutation/spec_survivors.toml")
         self.asm_reasons = self.given("harness/asm/survivors.toml")
+        self.c_reasons = self.given("harness/asm/c_survivors.toml")
         self.diffs = self.differences() if self.mutation else {}
         self.audit = audit.count(Tree(self.root))
         self.promises = lines(self.root / "proofs" / "expected" / "promises.txt")

@@ -14,6 +14,7 @@ LONGEST = 120          # seconds for one without a bug
 SCENARIOS = ["faults", "hardening", "ipc", "registers", "proxy", "direct", "domains", "edges",
              "mistakes", "counters"]
 TRAPS = 33             # boots of arch_traps.py
+REFUSALS = 120         # boots of refusals.py, about
 # Of these parts of the code: the check that is made for them, which comes first.
 MADE_FOR = {"stop": "arch-traps", "nmi_entry": "faults with NMIs", "debug_entry": "doors"}
 FAILED = re.compile(r"^ {4}(\S.*)$|^ {2}((?!.*(?:ok|FAILED)$)\S.*)$", re.M)

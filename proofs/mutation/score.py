@@ -5,9 +5,12 @@ import json
 import pathlib
 import random
 import subprocess
+import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+EVERY = 10  # seconds between progress lines
 KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "refused"
 
 
@@ -76,6 +79,35 @@ class Results:
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps({"text": self.text, "judges": self.judges, "mutants": self.known}, indent=0) + "\n")
         new.replace(self.path)
+
+
+def judge(word, new, verdict, results, together):
+    """Try each, so many at a time."""
+    start = last = time.monotonic()
+    with ThreadPoolExecutor(together) as pool:
+        for n, (m, said) in enumerate(zip(new, pool.map(verdict, new)), 1):
+            results.add(m, said)
+            if time.monotonic() - last > EVERY or n == len(new):
+                last = time.monotonic()
+                print(f"{word}: {n} of {len(new)} tried, {last - start:.0f} s", flush=True)
+
+
+def run(word, options, every, results, bench, data, survivors, goal, together=1):
+    """List, or try those that are not known and report; bench() gives the function that tries
+    one. The exit status."""
+    start, found = time.monotonic(), chosen(every, options)
+    if options.list:
+        print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
+        return 0
+    lock = alone(ROOT / "build" / f"{word}-lock")  # noqa: F841
+    results = results()
+    new = [m for m in found if m.name not in results.known]
+    print(f"{word}: {len(found)} mutants, {len(new)} to be tried", flush=True)
+    if new:
+        judge(word, in_any_order(new), bench(), results, together)
+    if options.commit:
+        commit(data, found, results, len(every))
+    return 1 if report(word, found, results.known, reasons(survivors), goal, time.monotonic() - start) or not found else 0
 
 
 def in_any_order(mutants):
