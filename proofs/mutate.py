@@ -11,7 +11,9 @@ A mutant is one change of one function (proofs/mutation/operators.py), made in t
 tree that clang gives. One that gcc refuses, or compiles to the very same machine code, is
 none. The others are proved in rounds, one for each function at a time, as planted bugs are
 (mutants.py). A mutant is killed if a goal of its function is not proved, which was proved
-with the same prover and limit without the change; the goal is named. Survivors are shown
+with the same prover and limit without the change; the goal is named. What then survives is
+tried once more alone: a run that Frama-C complains about (of a sum that is always too large it
+makes a warning, no goal) is no yes of the verdict either. Survivors are shown
 with their difference; those in proofs/mutation/survivors.toml have a reason there.
 Exit status 0 only if each survivor has one.
 """
@@ -23,6 +25,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +41,7 @@ DATA = ROOT / "proofs" / "data" / "mutation.json"
 SURVIVORS = ROOT / "proofs" / "mutation" / "survivors.toml"
 EVERY = 15  # seconds between progress lines
 KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "does not compile"
+ALONE = "tried alone, too"
 
 
 def arguments():
@@ -162,6 +166,15 @@ def prove_round(mutants, results, config):
             results.add(m, KILLED if goals else SURVIVED, goals[0] if goals else "")
 
 
+def look_again(m, results, config):
+    """A survivor, alone: does Frama-C complain?"""
+    command = [sys.executable, str(ROOT / "proofs" / "wp.py"), *planted.EFFORT, "--config", config,
+               "--source", str(plant([m], config)), "--no-bridge", "-f", m.function]
+    done = subprocess.run(command, capture_output=True, text=True)
+    said = re.search(r"^\[\w+\] .*[Ww]arning:\s*(.*(?:\n +.*)*)", done.stdout, re.M)
+    results.add(m, *((KILLED, " ".join(said[1].split())) if done.returncode and said else (SURVIVED, ALONE)))
+
+
 def baseline(functions, config):
     """The functions that are proved unchanged, with this prover and limit."""
     left = planted.prove(planted.plant([], config), functions, config)
@@ -181,12 +194,13 @@ def report(found, results, seconds):
     known, why = results.known, reasons()
     count = collections.Counter(known[m.name][0] for m in found)
     survivors = [m for m in found if known[m.name][0] == SURVIVED]
-    for m in survivors:
-        print(f"{'reason given' if m.name in why else 'SURVIVED'}: {m.name}, {m.operator} (core/{m.file})")
-        print("    " + m.diff().replace("\n", "\n    "))
-        if m.name in why:
-            print(f"    because: {why[m.name]}")
+    for reason in dict.fromkeys(why[m.name] for m in survivors if m.name in why):
+        print("survive: " + ", ".join(m.name for m in survivors if why.get(m.name) == reason))
+        print(f"    because {reason}")
     bare = [m for m in survivors if m.name not in why]
+    for m in bare:
+        print(f"SURVIVED: {m.name}, {m.operator} (core/{m.file})")
+        print("    " + m.diff().replace("\n", "\n    "))
     judged = count[KILLED] + len(bare)
     by_function = collections.defaultdict(lambda: [0, 0])
     for m in found:
@@ -235,6 +249,10 @@ def main():
         if time.monotonic() - last > EVERY:
             last = time.monotonic()
             print(f"mutation: {done} of {len(new)} proved, {last - start:.0f} s", flush=True)
+    for m in found:
+        if results.known[m.name] == [SURVIVED, ""]:
+            look_again(m, results, options.config)
+            results.save()
     results.commit(found)
     bare = report(found, results, time.monotonic() - start)
     sys.exit(1 if bare or not found else 0)
