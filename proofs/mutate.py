@@ -154,8 +154,8 @@ def rounds(mutants):
 
 def prove_round(mutants, results, config):
     left = planted.prove(plant(mutants, config), {m.function for m in mutants}, config)
-    if left is None and len(mutants) == 1:   # Frama-C refuses what gcc takes
-        results.add(mutants[0], REFUSED)
+    if left is None and len(mutants) == 1:
+        look_again(mutants[0], results, config)
     elif left is None:
         middle = len(mutants) // 2
         prove_round(mutants[:middle], results, config)
@@ -167,12 +167,17 @@ def prove_round(mutants, results, config):
 
 
 def look_again(m, results, config):
-    """A survivor, alone: does Frama-C complain?"""
+    """One alone: if every goal is proved, does Frama-C complain, or refuse what gcc takes?"""
     command = [sys.executable, str(ROOT / "proofs" / "wp.py"), *planted.EFFORT, "--config", config,
                "--source", str(plant([m], config)), "--no-bridge", "-f", m.function]
     done = subprocess.run(command, capture_output=True, text=True)
     said = re.search(r"^\[\w+\] .*[Ww]arning:\s*(.*(?:\n +.*)*)", done.stdout, re.M)
-    results.add(m, *((KILLED, " ".join(said[1].split())) if done.returncode and said else (SURVIVED, ALONE)))
+    if done.returncode == 0:
+        results.add(m, SURVIVED, ALONE)
+    elif said:
+        results.add(m, KILLED, " ".join(said[1].split()))
+    else:
+        results.add(m, REFUSED)
 
 
 def baseline(functions, config):
