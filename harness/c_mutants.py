@@ -114,7 +114,8 @@ def content(kernel):
 
 
 def proof_fails(file, function, config, old="", new="", place=None):
-    """The first goal of a function that is not proved, with a change at a place; '' if all are."""
+    """The first goal of a function that is not proved, with a change at a place, or what Frama-C warns
+    of; '' if all are proved, `?` if it does not say."""
     folder = ROOT / "build" / "c-mutants" / f"proof-{threading.get_ident()}"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ARCH, folder)
@@ -124,7 +125,10 @@ def proof_fails(file, function, config, old="", new="", place=None):
     done = subprocess.run([sys.executable, "proofs/arch_wp.py", "--config", config, "--no-bridge",
                            str(folder / file), "-f", function], cwd=ROOT, capture_output=True, text=True)
     left = re.search(rf"^UNPROVED {function}: (\S+)", done.stdout, re.M)
-    return left[1] if left else "" if done.returncode == 0 else "?"
+    if done.returncode == 0:
+        return ""
+    said = re.search(r"^\[\w+\] .*[Ww]arning:\s*(.*(?:\n +.*)*)", done.stdout, re.M)
+    return left[1] if left else " ".join(said[1].split()) if said else "?"
 
 
 class Bench:
