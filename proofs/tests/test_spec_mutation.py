@@ -71,11 +71,11 @@ class SpecMutation(Planted):
         self.assertIn(f"SURVIVED: {name}", done.stdout)
 
     def test_two_runs_at_once(self):
-        folder = self.root / "build" / "mutation"
+        folder = self.root / "build" / "spec-mutants-lock"
         folder.mkdir(parents=True)
         with open(folder / "lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self.assertIn("another run works in build/mutation", self.run_on("--sample", "1").stderr)
+            self.assertIn("another run works in build/spec-mutants-lock", self.run_on("--sample", "1").stderr)
 
     def test_wrong_words(self):
         self.assertIn("SAMPLE", self.run_on("--sample", "x").stderr)
