@@ -14,8 +14,6 @@ proved (proofs/arch_wp.py, its function alone). Survivors are shown; those in
 harness/asm/c_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
 import argparse
-import collections
-import dataclasses
 import hashlib
 import re
 import shlex
@@ -30,7 +28,7 @@ from asm.kernel import ROOT, KernelError
 from asm_mutants import text_tested
 
 sys.path.insert(0, str(ROOT / "proofs"))
-from mutation import operators, score, syntax  # noqa: E402
+from mutation import mutant, score, syntax  # noqa: E402
 
 ARCH = ROOT / "arch" / "x86"
 SURVIVORS = ROOT / "harness" / "asm" / "c_survivors.toml"
@@ -42,43 +40,6 @@ PROVED_BY = ["arch_wp.py", "provers.py", "wp.py", "expected/arch.txt"]  # and th
 # Of these files: the check that is made for them, which comes first.
 MADE_FOR = {"refusals": {"image.c", "module.c", "refusal.c", "segment.c", "space.c", "main.c"},
             "arch-traps": {"trap_stop.c", "stop.c", "idt.c", "paging.c"}}
-
-
-@dataclasses.dataclass(frozen=True)
-class Mutant:
-    file: str
-    function: str
-    operator: str
-    place: int      # where in the file, first and last + 1
-    stop: int
-    old: str
-    new: str
-    line: int
-    copy: int       # 0, or a running number if the function has the same change twice
-
-    @property
-    def name(self):
-        words = f"{self.file} {self.operator} {self.old} {self.new}"
-        return f"{self.function}-{hashlib.sha256(words.encode()).hexdigest()[:6]}" + f".{self.copy}" * bool(self.copy)
-
-    def describe(self):
-        return " ".join(f"{self.file}:{self.line}, {self.function}: {self.old}  ->  {self.new}".split())
-
-
-def mutants(config):
-    """All mutants, in the order of the text."""
-    out, copies = [], collections.Counter()
-    includes = [ROOT / "core", ROOT / "config" / config, ROOT / "proofs" / "bridge"]
-    for path in sorted(ARCH.glob("*.c")):
-        source = syntax.Source(path, includes)
-        for function in source.functions:
-            for operator, first, stop, new in operators.mutations(source, function):
-                old = source.text[first:stop]
-                key = path.name, function["name"], operator, old, new
-                out.append(Mutant(path.name, function["name"], operator, first, stop, old, new,
-                                  source.text.count("\n", 0, first) + 1, copies[key]))
-                copies[key] += 1
-    return out
 
 
 class Kernels:
@@ -113,15 +74,13 @@ def content(kernel):
     return out.read_bytes()
 
 
-def proof_fails(file, function, config, old="", new="", place=None):
-    """The first goal of a function that is not proved, with a change at a place, or what Frama-C warns
-    of; '' if all are proved, `?` if it does not say."""
+def proof_fails(file, function, config, change=None):
+    """The first goal of a function that is not proved, with a change, or what Frama-C warns of; '' if all are proved, `?` if it does not say."""
     folder = ROOT / "build" / "c-mutants" / f"proof-{threading.get_ident()}"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ARCH, folder)
-    if place is not None:
-        text = (ARCH / file).read_text()
-        (folder / file).write_text(text[:place] + new + text[place + len(old):])
+    if change:
+        (folder / file).write_text(change.apply(change.before()))
     done = subprocess.run([sys.executable, "proofs/arch_wp.py", "--config", config, "--no-bridge",
                            str(folder / file), "-f", function], cwd=ROOT, capture_output=True, text=True)
     left = re.search(rf"^UNPROVED {function}: (\S+)", done.stdout, re.M)
@@ -159,8 +118,7 @@ class Bench:
             return self.proved[m.file, m.function]
 
     def verdict(self, m):
-        text = (ARCH / m.file).read_text()
-        kernel = self.built(m.name, m.file, text[:m.place] + m.new + text[m.stop:])
+        kernel = self.built(m.name, m.file, m.apply(m.before()))
         if kernel is None:
             return [score.REFUSED, "", ""]
         if content(kernel) == self.text:
@@ -169,7 +127,7 @@ class Bench:
             wrong = check.judge(kernel, self.right)
             if wrong:
                 return [score.KILLED, check.name, wrong]
-        goal = self.provable(m) and proof_fails(m.file, m.function, self.config, m.old, m.new, m.place)
+        goal = self.provable(m) and proof_fails(m.file, m.function, self.config, m)
         return [score.KILLED, PROOF, goal] if goal and goal != "?" else [score.SURVIVED, "", ""]
 
     def try_one(self, m):
@@ -201,7 +159,7 @@ def main():
         return score.Results(ROOT / "build" / options.config / "c_mutation.json", text_tested(options.config),
                              judges(options.config), DATA if options.commit else None)
     try:
-        return score.run("c-mutants", options, mutants(options.config), results,
+        return score.run("c-mutants", options, mutant.mutants(options.config, "arch/x86"), results,
                          lambda: Bench(options.config).try_one, DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, syntax.ClangError, OSError, subprocess.SubprocessError) as error:
         print(f"c_mutants.py: {error}", file=sys.stderr)

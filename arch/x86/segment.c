@@ -57,7 +57,8 @@ static enum refusal segment_check(struct segment s)
 /*@ terminates \true; assigns \nothing;
     ensures rights: user_rights(\result);
     ensures write: \result == PTE_PRESENT + PTE_USER + PTE_NO_EXECUTE + PTE_WRITE
-      <==> s.flags == 1 + SEGMENT_WRITE; */
+      <==> s.flags == 1 + SEGMENT_WRITE;
+    ensures execute: \result == PTE_PRESENT + PTE_USER <==> s.flags == 1 + SEGMENT_EXECUTE; */
 static uint64_t entry_flags(struct segment s)
 {
 	uint64_t flags = PTE_PRESENT + PTE_USER;

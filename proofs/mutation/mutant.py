@@ -1,4 +1,4 @@
-"""A mutant: one change of one function of core/; what it is, and its text."""
+"""A mutant: one change of one C function, of core/ or arch/x86; what it is, and its text."""
 import collections
 import dataclasses
 import difflib
@@ -18,6 +18,7 @@ class Mutant:
     old: str
     new: str
     copy: int       # 0, or a running number if the function has the same change twice
+    folder: str = "core"
 
     @property
     def name(self):
@@ -26,11 +27,18 @@ class Mutant:
         return f"{self.function}-{hashlib.sha256(words.encode()).hexdigest()[:6]}" + \
             f".{self.copy}" * bool(self.copy)
 
+    def before(self):
+        return (ROOT / self.folder / self.file).read_text()
+
+    def describe(self):
+        line = self.before().count("\n", 0, self.place) + 1
+        return " ".join(f"{self.file}:{line}, {self.function}: {self.old}  ->  {self.new}".split())
+
     def apply(self, text):
         return text[:self.place] + self.new + text[self.stop:]
 
     def diff(self):
-        text = (ROOT / "core" / self.file).read_text()
+        text = self.before()
         lines = difflib.unified_diff(text.splitlines(), self.apply(text).splitlines(), n=0, lineterm="")
         return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
@@ -42,16 +50,16 @@ def includes(config, core=ROOT / "core"):
     return [core, ROOT / "config" / config, ROOT / "proofs" / "bridge"]
 
 
-def mutants(config):
-    """All mutants of core/, in the order of the text."""
+def mutants(config, folder="core"):
+    """All mutants of a folder, in the order of the text."""
     out, copies = [], collections.Counter()
-    for path in sorted((ROOT / "core").glob("*.c")):
+    for path in sorted((ROOT / folder).glob("*.c")):
         source = syntax.Source(path, includes(config))
         for function in source.functions:
             for operator, first, stop, new in operators.mutations(source, function):
                 old = source.text[first:stop]
                 key = path.name, function["name"], operator, old, new
                 out.append(Mutant(path.name, function["name"], operator, first, stop, old, new,
-                                  copies[key]))
+                                  copies[key], folder))
                 copies[key] += 1
     return out
