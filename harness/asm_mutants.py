@@ -126,7 +126,7 @@ def main():
                              {c.name: c.text() for c in checks.checks(options.config)},
                              DATA if options.commit else None)
     try:
-        return score.run("asm-mutants", options, every, results, lambda: Bench(options.config, sources).try_one,
+        return score.run("asm-mutants", options, every, results, lambda *_: Bench(options.config, sources).try_one,
                          DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"asm_mutants.py: {error}", file=sys.stderr)

@@ -8,14 +8,15 @@
   c_mutants.py NAME ...                these; --list shows them only
 
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
-refuses, or with which the kernel is the same to the byte, is none. The others are booted under one
-check after the other (harness/asm/checks.py, and refusals.py), until one fails; what none notices is
-proved (proofs/arch_wp.py, its function alone). Survivors are shown; those in
+refuses, or with which the kernel is the same to the byte, is none. The others are proved in rounds,
+one for each function at a time, with one prover and little time (c_proof.py). What every goal of
+lets pass is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
+one fails; what none notices is proved alone, as the verdict would. Survivors are shown; those in
 harness/asm/c_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
 import argparse
+import concurrent.futures
 import hashlib
-import re
 import shlex
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ import sys
 import threading
 from pathlib import Path
 
+import c_proof
 from asm import checks
 from asm.kernel import ROOT, KernelError
 from asm_mutants import text_tested
@@ -36,7 +38,8 @@ DATA = ROOT / "proofs" / "data" / "c_mutation.json"
 GOAL = 98  # percent
 TOGETHER = 2
 PROOF = "proof"
-PROVED_BY = ["arch_wp.py", "provers.py", "wp.py", "expected/arch.txt"]  # and the contracts: text_tested
+PROVED_BY = ["proofs/arch_wp.py", "proofs/provers.py", "proofs/wp.py", "proofs/expected/arch.txt",
+             "harness/c_proof.py"]  # and the contracts: text_tested
 # Of these files: the check that is made for them, which comes first.
 MADE_FOR = {"refusals": {"image.c", "module.c", "refusal.c", "segment.c", "space.c", "main.c"},
             "arch-traps": {"trap_stop.c", "stop.c", "idt.c", "paging.c"}}
@@ -74,24 +77,8 @@ def content(kernel):
     return out.read_bytes()
 
 
-def proof_fails(file, function, config, change=None):
-    """The first goal of a function that is not proved, with a change, or what Frama-C warns of; '' if all are proved, `?` if it does not say."""
-    folder = ROOT / "build" / "c-mutants" / f"proof-{threading.get_ident()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ARCH, folder)
-    if change:
-        (folder / file).write_text(change.apply(change.before()))
-    done = subprocess.run([sys.executable, "proofs/arch_wp.py", "--config", config, "--no-bridge",
-                           str(folder / file), "-f", function], cwd=ROOT, capture_output=True, text=True)
-    left = re.search(rf"^UNPROVED {function}: (\S+)", done.stdout, re.M)
-    if done.returncode == 0:
-        return ""
-    said = re.search(r"^\[\w+\] .*[Ww]arning:\s*(.*(?:\n +.*)*)", done.stdout, re.M)
-    return left[1] if left else " ".join(said[1].split()) if said else "?"
-
-
 class Bench:
-    """Kernels, checks and the proof, to try mutants on."""
+    """Kernels, the proof and checks, to try mutants on."""
 
     def __init__(self, config):
         self.config, self.folder = config, ROOT / "build" / "c-mutants"
@@ -102,7 +89,7 @@ class Bench:
         self.right = self.built("right", "main.c", (ARCH / "main.c").read_text())
         if not self.right or content(self.right) != content(ROOT / "build" / config / "postern.elf"):
             raise KernelError("the kernel, made anew, is not the one that was built")
-        self.text, self.proved, self.lock = content(self.right), {}, threading.Lock()
+        self.text, self.provable, self.lock = content(self.right), {}, threading.Lock()
 
     def built(self, name, file, text):
         folder = self.folder / name
@@ -110,29 +97,52 @@ class Bench:
         (folder / file).write_text(text)
         return self.kernels.make(folder, file)
 
-    def provable(self, m):
-        """Is the function proved without a change?"""
+    def changed(self, m):
+        """The kernel with a mutant; or why it is none."""
+        kernel = self.built(m.name, m.file, m.apply(m.before()))
+        return score.REFUSED if kernel is None else score.SAME if content(kernel) == self.text else kernel
+
+    def forget(self, m):
+        shutil.rmtree(self.folder / m.name, ignore_errors=True)
+
+    def prove(self, new, results):
+        """Add the verdicts on those that are none, and those of the proof."""
+        def sift(m):
+            kernel = self.changed(m)
+            self.forget(m)
+            return kernel
+        with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
+            kinds = dict(zip(new, pool.map(sift, new)))
+        for m, kind in kinds.items():
+            if kind in (score.REFUSED, score.SAME):
+                results.add(m, [kind, "", ""])
+        rounds = c_proof.Rounds([m for m in new if m.name not in results.known], self.config, self.folder, TOGETHER)
+        for m, goal in rounds.killed():
+            results.add(m, [score.KILLED, PROOF, goal])
+        return self.try_one
+
+    def proof_fails(self, m):
+        """What the verdict says of one alone that no quick proof and no check notices."""
+        place = m.file, m.function
         with self.lock:
-            if (m.file, m.function) not in self.proved:
-                self.proved[m.file, m.function] = not proof_fails(m.file, m.function, self.config)
-            return self.proved[m.file, m.function]
+            if place not in self.provable:
+                self.provable[place] = not c_proof.fails(place, self.config, self.folder / "proof")
+        return c_proof.fails(place, self.config, self.folder / f"proof-{m.name}", m) if self.provable[place] else ""
 
     def verdict(self, m):
-        kernel = self.built(m.name, m.file, m.apply(m.before()))
-        if kernel is None:
-            return [score.REFUSED, "", ""]
-        if content(kernel) == self.text:
-            return [score.SAME, "", ""]
+        kernel = self.changed(m)
+        if kernel in (score.REFUSED, score.SAME):
+            return [kernel, "", ""]
         for check in sorted(self.checks, key=lambda c: m.file not in MADE_FOR.get(c.name, ())):
             wrong = check.judge(kernel, self.right)
             if wrong:
                 return [score.KILLED, check.name, wrong]
-        goal = self.provable(m) and proof_fails(m.file, m.function, self.config, m)
-        return [score.KILLED, PROOF, goal] if goal and goal != "?" else [score.SURVIVED, "", ""]
+        goal = self.proof_fails(m)
+        return [score.KILLED, PROOF, goal] if goal else [score.SURVIVED, "", ""]
 
     def try_one(self, m):
         verdict = self.verdict(m)
-        shutil.rmtree(self.folder / m.name, ignore_errors=True)
+        self.forget(m)
         return verdict
 
 
@@ -146,7 +156,7 @@ def every_check(config):
 
 def judges(config):
     """{judge: a name for what it does}."""
-    proof = b"".join((ROOT / "proofs" / name).read_bytes() for name in PROVED_BY)
+    proof = b"".join((ROOT / name).read_bytes() for name in PROVED_BY)
     return {c.name: c.text() for c in every_check(config)} | {PROOF: hashlib.sha256(proof).hexdigest()[:16]}
 
 
@@ -160,7 +170,7 @@ def main():
                              judges(options.config), DATA if options.commit else None)
     try:
         return score.run("c-mutants", options, mutant.mutants(options.config, "arch/x86"), results,
-                         lambda: Bench(options.config).try_one, DATA, SURVIVORS, GOAL, TOGETHER)
+                         lambda new, results: Bench(options.config).prove(new, results), DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, syntax.ClangError, OSError, subprocess.SubprocessError) as error:
         print(f"c_mutants.py: {error}", file=sys.stderr)
         return 2

@@ -9,17 +9,15 @@ Exit status 0 only if every bug was found.
   memory_mutants.py --rounds 1       the first bug of each function
 """
 import argparse
-import collections
 import concurrent.futures
 import os
 import pathlib
-import re
-import shutil
 import subprocess
 import sys
 import tomllib
 
 import mutants
+from mutation import arch_proof
 
 ROOT = mutants.ROOT
 LIST = ROOT / "proofs" / "memory_mutants.toml"
@@ -29,9 +27,7 @@ TOGETHER = 2               # rounds at a time
 
 def plant(bugs, config, number):
     """A copy of arch/x86 with these bugs."""
-    folder = ROOT / "build" / config / "mutant" / f"arch{number}"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "arch" / "x86", folder)
+    folder = arch_proof.copy(ROOT / "build" / config / "mutant" / f"arch{number}")
     for bug in bugs:
         path = folder / pathlib.Path(bug["file"]).name
         path.write_text(mutants.apply(bug, path.read_text()))
@@ -40,15 +36,8 @@ def plant(bugs, config, number):
 
 def prove(folder, bugs, config):
     """({function: its goals that are not proved}, what was printed)."""
-    files = sorted({str(folder / pathlib.Path(b["file"]).name) for b in bugs})
-    command = [sys.executable, str(ROOT / "proofs" / "arch_wp.py"), "--config", config, "--no-bridge",
-               "-p", PROVERS, *files]
-    command += [word for b in bugs for word in ("-f", b["function"])]
-    out = subprocess.run(command, capture_output=True, text=True).stdout
-    left = collections.defaultdict(list)
-    for function, goal in re.findall(r"^UNPROVED (\S+): (\S+)", out, re.M):
-        left[function].append(goal)
-    return left, out
+    return arch_proof.prove(folder, {(pathlib.Path(b["file"]).name, b["function"]) for b in bugs}, config,
+                            ["-p", PROVERS])
 
 
 def verdicts(bugs, left, said, sound):
@@ -86,7 +75,7 @@ def main():
         done = pool.map(lambda n: prove(plant(([[]] + rounds)[n], options.config, n), ([bugs] + rounds)[n],
                                         options.config), range(len(rounds) + 1))
         left, said = next(done)
-        if "goals proved" not in said:
+        if not arch_proof.ended(said):
             sys.exit(f"memory-mutants: the proof did not run:\n{said[-1500:]}")
         sound = {b["function"] for b in bugs} - set(left)
         for planted, (left, said) in zip(rounds, done):

@@ -100,7 +100,7 @@ def main():
     try:
         subprocess.run(["make", "-s", str(claim.PROGRAM.relative_to(ROOT))], cwd=ROOT, check=True)
         every = [m for m in claim.changes() + clauses.changes() if options.only in (None, part(m))]
-        return score.run("spec-mutants", options, every, results, lambda: functools.partial(verdict, Judge(options)),
+        return score.run("spec-mutants", options, every, results, lambda *_: functools.partial(verdict, Judge(options)),
                          DATA, SURVIVORS, GOAL)
     except (score.ScoreError, OSError, subprocess.SubprocessError) as error:
         print(f"mutate_spec.py: {error}", file=sys.stderr)

@@ -93,8 +93,8 @@ def judge(word, new, verdict, results, together):
 
 
 def run(word, options, every, results, bench, data, survivors, goal, together=1):
-    """List, or try those that are not known and report; bench() gives the function that tries
-    one. The exit status."""
+    """List, or try those that are not known and report; bench(these, results) gives the function
+    that tries one, and may add some verdicts itself. The exit status."""
     start, found = time.monotonic(), chosen(every, options)
     if options.list:
         print("\n".join(f"{m.name} {m.operator}: {m.describe()}" for m in found) + f"\n{len(found)} mutants")
@@ -104,7 +104,8 @@ def run(word, options, every, results, bench, data, survivors, goal, together=1)
     new = [m for m in found if m.name not in results.known]
     print(f"{word}: {len(found)} mutants, {len(new)} to be tried", flush=True)
     if new:
-        judge(word, in_any_order(new), bench(), results, together)
+        one = bench(new, results)
+        judge(word, in_any_order([m for m in new if m.name not in results.known]), one, results, together)
     if options.commit:
         commit(data, found, results, len(every))
     return 1 if report(word, found, results.known, reasons(survivors), goal, time.monotonic() - start) or not found else 0
