@@ -116,7 +116,7 @@ class Bench:
         for m, kind in kinds.items():
             if kind in (score.REFUSED, score.SAME):
                 results.add(m, [kind, "", ""])
-        rounds = c_proof.Rounds([m for m in new if m.name not in results.known], self.config, self.folder, TOGETHER)
+        rounds = c_proof.Rounds([m for m in new if m.name not in results.known and c_proof.is_proved(m.file)], self.config, self.folder, TOGETHER)
         for m, goal in rounds.killed():
             results.add(m, [score.KILLED, PROOF, goal])
         return self.try_one
