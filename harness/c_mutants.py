@@ -9,8 +9,8 @@
 
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
 refuses, or with which the kernel is the same to the byte, is none. The others are proved in rounds,
-one for each function at a time, with one prover and little time (c_proof.py). What every goal of
-lets pass is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
+one of each function at a time, with one prover and little time (c_proof.py). What that lets pass
+is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
 one fails; what none notices is proved alone, as the verdict would. Survivors are shown; those in
 harness/asm/c_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
@@ -39,7 +39,7 @@ GOAL = 98  # percent
 TOGETHER = 2
 PROOF = "proof"
 PROVED_BY = ["proofs/arch_wp.py", "proofs/provers.py", "proofs/wp.py", "proofs/expected/arch.txt",
-             "harness/c_proof.py"]  # and the contracts: text_tested
+             "proofs/mutation/arch_proof.py", "harness/c_proof.py"]  # and the contracts: text_tested
 # Of these files: the check that is made for them, which comes first.
 MADE_FOR = {"refusals": {"image.c", "module.c", "refusal.c", "segment.c", "space.c", "main.c"},
             "arch-traps": {"trap_stop.c", "stop.c", "idt.c", "paging.c"}}
@@ -116,8 +116,8 @@ class Bench:
         for m, kind in kinds.items():
             if kind in (score.REFUSED, score.SAME):
                 results.add(m, [kind, "", ""])
-        rounds = c_proof.Rounds([m for m in new if m.name not in results.known and c_proof.is_proved(m.file)], self.config, self.folder, TOGETHER)
-        for m, goal in rounds.killed():
+        proved = [m for m in new if m.name not in results.known and c_proof.is_proved(m.file)]
+        for m, goal in c_proof.Rounds(self.config, self.folder, TOGETHER).killed(proved):
             results.add(m, [score.KILLED, PROOF, goal])
         return self.try_one
 

@@ -11,7 +11,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "proofs"))
 import arch_wp  # noqa: E402
 from mutation import arch_proof  # noqa: E402
 
-EFFORT = ["-p", "cvc5a", "-t", "1"]  # a goal that fails takes each prover's limit
+# A goal that fails takes each prover's limit. So first there is one prover; the functions of which
+# it leaves a goal are tried as the verdict tries them.
+QUICK, VERDICT = ["-p", "cvc5a", "-t", "1"], []
 
 
 def is_proved(file):
@@ -28,57 +30,61 @@ def planted(mutants, folder):
     return folder
 
 
+def rounds(mutants):
+    """In each one mutant of every function that has one left."""
+    queues = collections.defaultdict(list)
+    for m in mutants:
+        queues[m.function].append(m)
+    while any(queues.values()):
+        yield [queue.pop() for queue in queues.values() if queue]
+
+
 class Rounds:
-    """Each round has one mutant of every function that has one left."""
+    """Many mutants, all of different functions, in one run of the proof."""
 
-    def __init__(self, mutants, config, folder, together):
+    def __init__(self, config, folder, together):
         self.config, self.folder, self.together = config, folder, together
-        queues = collections.defaultdict(list)
-        for m in mutants:
-            queues[m.function].append(m)
-        self.rounds = []
-        while any(queues.values()):
-            self.rounds.append([queue.pop() for queue in queues.values() if queue])
-        self.before = collections.Counter()   # goals that this effort leaves of the code as it is
 
-    def prove(self, mutants, name, places=None):
-        """{function: goals left} of a round; None if the proof did not run."""
+    def prove(self, mutants, name, places, effort):
+        """{function: goals left} of these places; None if the proof did not run."""
         folder = planted(mutants, self.folder / name)
-        left, said = arch_proof.prove(folder, places or {(m.file, m.function) for m in mutants}, self.config, EFFORT)
+        left, said = arch_proof.prove(folder, places, self.config, effort)
         shutil.rmtree(folder)
         return left if arch_proof.ended(said) else None
 
-    def lost(self, mutants, name):
-        """[(mutant, the first goal that was proved without it)]. Where Frama-C refuses a round, it says nothing
-        of the one that it refuses."""
-        left = self.prove(mutants, name)
+    def lost(self, mutants, name, effort):
+        """[(mutant, its first goal that is not proved)]. Where Frama-C refuses a round, nothing is said of the one
+        that it refuses."""
+        left = self.prove(mutants, name, {(m.file, m.function) for m in mutants}, effort)
         if left is None and len(mutants) > 1:
             middle = len(mutants) // 2
-            return self.lost(mutants[:middle], name) + self.lost(mutants[middle:], name)
-        new = {m: list((collections.Counter(left[m.function]) - self.before).elements()) for m in mutants} if left else {}
-        return [(m, goals[0]) for m, goals in new.items() if goals]
+            return self.lost(mutants[:middle], name, effort) + self.lost(mutants[middle:], name, effort)
+        return [(m, left[m.function][0]) for m in mutants if left and left[m.function]]
 
-    def killed(self):
-        """Pairs as of lost(), of all rounds, as they come."""
-        if not self.rounds:
-            return
-        places = {(m.file, m.function) for r in self.rounds for m in r}
-        base = self.prove([], "round-base", places)
-        if base is None:
+    def sound(self, mutants, effort):
+        """Those whose functions this effort proves as they are: of others a lost goal would say nothing."""
+        left = self.prove([], "as-it-is", {(m.file, m.function) for m in mutants}, effort)
+        if left is None:
             raise OSError("Frama-C does not prove arch/x86 as it is: see `make arch-proof`")
-        self.before = collections.Counter(goal for goals in base.values() for goal in goals)
+        return [m for m in mutants if not left[m.function]]
+
+    def killed(self, mutants):
+        """Pairs as of lost(), of all rounds, as they come."""
         start = time.monotonic()
-        with concurrent.futures.ThreadPoolExecutor(self.together) as pool:
-            jobs = [pool.submit(self.lost, r, f"round-{n}") for n, r in enumerate(self.rounds)]
-            for n, job in enumerate(jobs, 1):
-                yield from job.result()
-                print(f"c-mutants: {n} of {len(jobs)} rounds proved, {time.monotonic() - start:.0f} s", flush=True)
+        for effort in (QUICK, VERDICT):
+            mine = self.sound(mutants, effort) if mutants else []
+            mutants = [m for m in mutants if m not in mine]
+            with concurrent.futures.ThreadPoolExecutor(self.together) as pool:
+                jobs = [pool.submit(self.lost, r, f"round-{n}", effort) for n, r in enumerate(rounds(mine))]
+                for n, job in enumerate(jobs, 1):
+                    yield from job.result()
+                    print(f"c-mutants: {n} of {len(jobs)} rounds proved, {time.monotonic() - start:.0f} s", flush=True)
 
 
 def fails(place, config, folder, change=None):
     """The first goal of a function that the verdict's provers do not prove, or what Frama-C warns of; '' if there is nothing."""
     planted([change] if change else [], folder)
-    left, said = arch_proof.prove(folder, {place}, config, [])
+    left, said = arch_proof.prove(folder, {place}, config, VERDICT)
     shutil.rmtree(folder)
     warned = re.search(r"^\[\w+\] .*[Ww]arning:\s*(.*(?:\n +.*)*)", said, re.M)
     if left[place[1]]:

@@ -15,7 +15,7 @@ with the same prover and limit without the change; the goal is named. What then 
 tried once more alone: a run that Frama-C complains about (of a sum that is always too large it
 makes a warning, no goal) is no yes of the verdict either. Survivors are shown
 with their difference; those in proofs/mutation/survivors.toml have a reason there.
-Exit status 0 only if each survivor has one.
+Exit status 0 only if each survivor has one, and no verdict differs from the committed one.
 """
 import argparse
 import collections
@@ -221,6 +221,13 @@ def report(found, results, seconds):
     return bare
 
 
+def contradicted(found, results):
+    """The committed verdicts about this very text that a run now says otherwise, as lines."""
+    committed = Results("none", DATA).known
+    return [f"DIFFERS: {m.name} is `{results.known[m.name][0]}`, in {DATA.relative_to(ROOT)} `{committed[m.name][0]}`"
+            for m in found if m.name in committed and committed[m.name][0] != results.known[m.name][0]]
+
+
 def main():
     options, start = arguments(), time.monotonic()
     try:
@@ -260,7 +267,9 @@ def main():
             results.save()
     results.commit(found)
     bare = report(found, results, time.monotonic() - start)
-    sys.exit(1 if bare or not found else 0)
+    differ = contradicted(found, results) if options.config == "default" else []
+    print("\n".join(differ), end="\n" if differ else "")
+    sys.exit(1 if bare or differ or not found else 0)
 
 
 if __name__ == "__main__":

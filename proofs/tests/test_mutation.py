@@ -18,6 +18,16 @@ class Mutation(Planted):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("score 100.0 %", done.stdout)
 
+    def test_a_committed_verdict_that_is_wrong(self):
+        data = self.tree.path("proofs/data/mutation.json")
+        old = json.loads(data.read_text())
+        name = next(n for n, v in old["mutants"].items() if n.startswith("queued-") and v[2] == "killed")
+        old["mutants"][name][2] = "survived"
+        data.write_text(json.dumps(old))
+        done = self.run_on("-f", "queued")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn(f"DIFFERS: {name} is `killed`", done.stdout)
+
     def test_what_frama_c_only_warns_of(self):
         done = self.run_on("-f", "switch_to")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)

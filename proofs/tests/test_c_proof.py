@@ -1,0 +1,67 @@
+"""Which mutants of the boot code the proof is said to notice: only those whose function was proved before."""
+import collections
+import dataclasses
+import pathlib
+import sys
+import tempfile
+import unittest
+from unittest import mock
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "harness"))
+
+import c_proof  # noqa: E402
+
+DONE, STOPPED = "arch-proof: 3 of 4 goals proved", "arch-proof: 0 of 0 goals proved, 1 complaints"
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    function: str
+    new: str
+    file: str = "pic.c"
+    place: int = 0
+
+    def apply(self, text):
+        return text + f"/*{self.function} {self.new}*/"
+
+
+def proof(folder, places, config, effort):
+    """`hard` is proved by the verdict only, `never` not at all; `odd` is refused; `bad` is a bug."""
+    text, left = (folder / "pic.c").read_text(), collections.defaultdict(list)
+    for _, f in places:
+        if f == "never" or f == "hard" and effort == c_proof.QUICK:
+            left[f].append("a_goal_1")
+        if f"/*{f} bad*/" in text:
+            left[f].append("a_goal_2")
+    return left, STOPPED if "odd" in text else DONE
+
+
+class Rounds(unittest.TestCase):
+    def killed(self, *pairs):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(c_proof.arch_proof, "prove", proof):
+            rounds = c_proof.Rounds("default", pathlib.Path(folder), 2)
+            return {(m.function, m.new): goal for m, goal in rounds.killed([Mutant(*p) for p in pairs])}
+
+    def test_bugs_and_others(self):
+        self.assertEqual(self.killed(("f", "bad"), ("f", "same"), ("g", "same"), ("hard", "bad"), ("hard", "same")),
+                         {("f", "bad"): "a_goal_2", ("hard", "bad"): "a_goal_2"})
+
+    def test_of_what_is_not_proved_nothing_is_said(self):
+        self.assertEqual(self.killed(("never", "bad"), ("never", "same")), {})
+
+    def test_one_that_frama_c_refuses_hides_no_other(self):
+        self.assertEqual(self.killed(("f", "bad"), ("g", "odd"), ("h", "bad")),
+                         {("f", "bad"): "a_goal_2", ("h", "bad"): "a_goal_2"})
+
+    def test_a_proof_that_does_not_run(self):
+        with mock.patch.object(sys.modules[__name__], "DONE", STOPPED), self.assertRaises(OSError):
+            self.killed(("f", "bad"))
+
+    def test_which_files_are_proved(self):
+        self.assertTrue(c_proof.is_proved("segment.c"))
+        self.assertFalse(c_proof.is_proved("log.c"))
+
+
+if __name__ == "__main__":
+    unittest.main()
