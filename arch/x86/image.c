@@ -11,11 +11,16 @@ struct image image;
 /*@ predicate outside{L}(struct module m) = m.address + m.bytes <= MEMORY_END
       && (m.address + m.bytes <= KERNEL_START || place.pool_end <= m.address); */
 
-/* Is the module where it can be read, and the kernel's memory still its own? */
+/*@ predicate placed{L}(struct module m) = m.address % PAGE_SIZE == 0 && outside(m); */
+
+/* Is the module where it can be read, and the kernel's memory still its own? The
+   reason that is given is true. */
 /*@ terminates \true; assigns \nothing;
-    ensures accepted: \result == ACCEPTED ==> m.address % PAGE_SIZE == 0
-              && 8 * BOOT_HEADER <= m.bytes && outside(m);
-    ensures known: \result <= NO_FRAMES; */
+    ensures accepted: \result == ACCEPTED <==> 8 * BOOT_HEADER <= m.bytes && placed(m);
+    ensures none:  \result == NO_MODULE ==> m.bytes == 0;
+    ensures short: \result == MODULE_SHORT ==> 0 < m.bytes < 8 * BOOT_HEADER;
+    ensures place: \result == MODULE_PLACE ==> !placed(m);
+    ensures known: \result == ACCEPTED || NO_MODULE <= \result <= MODULE_SHORT; */
 static enum refusal module_check(struct module m)
 {
 	if (m.bytes == 0)
@@ -31,8 +36,15 @@ static enum refusal module_check(struct module m)
 }
 
 /*@ terminates \true; assigns \nothing;
-    ensures accepted: \result == ACCEPTED && image.words <= BOOT_WORDS ==> image_counts;
-    ensures known: \result <= NO_FRAMES; */
+    ensures accepted: image.words <= BOOT_WORDS ==> (\result == ACCEPTED <==> image_counts);
+    ensures processes: \result == BAD_PROCESSES ==> image.processes > NPROC;
+    ensures endpoints: \result == BAD_ENDPOINTS ==> image.endpoints > NENDP;
+    ensures spaces:    \result == BAD_SPACES ==> image.spaces > NPROC;
+    ensures segments:  \result == BAD_SEGMENTS ==> image.segments > BOOT_SEGMENTS;
+    ensures sum:       \result == BAD_SUM ==> image.words != BOOT_HEADER
+      + BOOT_PROCESS * image.processes + BOOT_ENDPOINT * image.endpoints
+      + BOOT_SEGMENT * image.segments + image.spaces;
+    ensures known: \result == ACCEPTED || BAD_PROCESSES <= \result <= BAD_SUM; */
 static enum refusal counts_check(void)
 {
 	if (image.processes > NPROC)
@@ -53,9 +65,17 @@ static enum refusal counts_check(void)
 /* The header is the first words of boot_image. */
 /*@ requires place: m.address % PAGE_SIZE == 0 && outside(m);
     terminates \true; assigns image;
-    ensures accepted: \result == ACCEPTED ==> image_counts && image_place
-                                           && image.words <= m.bytes / 8;
-    ensures known: \result <= NO_FRAMES; */
+    ensures fields: image.address == m.address && image.bytes == m.bytes
+      && image.words == boot_image.w[H_WORDS] && image.processes == boot_image.w[H_PROCESSES]
+      && image.endpoints == boot_image.w[H_ENDPOINTS] && image.spaces == boot_image.w[H_SPACES]
+      && image.segments == boot_image.w[H_SEGMENTS];
+    ensures accepted: \result == ACCEPTED <==> boot_image.w[H_MAGIC] == BOOT_MAGIC
+      && boot_image.w[HEADER_BYTES] == m.bytes && image_counts && image_place;
+    ensures magic: \result == BAD_MAGIC ==> boot_image.w[H_MAGIC] != BOOT_MAGIC;
+    ensures words: \result == BAD_WORDS ==> image.words > BOOT_WORDS || 8 * image.words > m.bytes;
+    ensures bytes: \result == BAD_BYTES ==> boot_image.w[HEADER_BYTES] != m.bytes;
+    ensures counts: BAD_PROCESSES <= \result <= BAD_SUM ==> !image_counts;
+    ensures known: \result == ACCEPTED || BAD_MAGIC <= \result <= BAD_BYTES; */
 static enum refusal header_check(struct module m)
 {
 	image.address = m.address;

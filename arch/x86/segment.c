@@ -12,13 +12,26 @@
 /* One segment record. */
 struct segment { uint64_t space, address, offset, file, memory, flags; };
 
+/* Bit 0 is read, which every segment has. */
+/*@ predicate flags_ok(struct segment s) =
+      s.flags == 1 || s.flags == 1 + SEGMENT_WRITE || s.flags == 1 + SEGMENT_EXECUTE; */
+/*@ predicate address_ok(struct segment s) =
+      USER_START <= s.address < USER_END && s.address % PAGE_SIZE == 0; */
+/*@ predicate memory_ok(struct segment s) = 0 < s.memory <= USER_END - s.address; */
+/*@ predicate offset_ok{L}(struct segment s) =
+      s.offset % PAGE_SIZE == 0 && 8 * image.words <= s.offset <= image.bytes; */
+/*@ predicate file_ok{L}(struct segment s) = s.file <= s.memory && s.offset + s.file <= image.bytes; */
+
+/* A segment without bytes in the file may have any offset. */
 /*@ predicate segment_ok{L}(struct segment s) =
-      s.space < image.spaces && USER_START <= s.address < USER_END && s.address % PAGE_SIZE == 0
-      && 0 < s.memory <= USER_END - s.address && s.file <= s.memory
-      && (s.file > 0 ==> s.offset % PAGE_SIZE == 0 && s.offset + s.file <= image.bytes); */
+      s.space < image.spaces && address_ok(s) && memory_ok(s) && flags_ok(s)
+      && (s.file > 0 ==> offset_ok(s) && file_ok(s)); */
 
 /*@ requires at: at + BOOT_SEGMENT <= BOOT_WORDS;
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns \nothing;
+    ensures fields: \result.space == boot_image.w[at] && \result.address == boot_image.w[at + 1]
+      && \result.offset == boot_image.w[at + 2] && \result.file == boot_image.w[at + 3]
+      && \result.memory == boot_image.w[at + 4] && \result.flags == boot_image.w[at + 5]; */
 static struct segment segment_read(uint64_t at)
 {
 	struct segment s;
@@ -33,8 +46,14 @@ static struct segment segment_read(uint64_t at)
 
 /*@ requires counts: image_counts && image_place;
     terminates \true; assigns \nothing;
-    ensures accepted: \result == ACCEPTED ==> segment_ok(s);
-    ensures known: \result <= NO_FRAMES; */
+    ensures accepted: \result == ACCEPTED <==> segment_ok(s);
+    ensures space:   \result == SEGMENT_SPACE ==> s.space >= image.spaces;
+    ensures address: \result == SEGMENT_ADDRESS ==> !address_ok(s);
+    ensures memory:  \result == SEGMENT_MEMORY ==> !memory_ok(s);
+    ensures flags:   \result == SEGMENT_FLAGS ==> !flags_ok(s);
+    ensures offset:  \result == SEGMENT_OFFSET ==> s.file > 0 && !offset_ok(s);
+    ensures file:    \result == SEGMENT_FILE ==> s.file > 0 && !file_ok(s);
+    ensures known: \result == ACCEPTED || SEGMENT_SPACE <= \result <= SEGMENT_FLAGS; */
 static enum refusal segment_check(struct segment s)
 {
 	if (s.space >= image.spaces)
@@ -78,11 +97,18 @@ static const uint64_t bound[8] = {
 /*@ requires range: frame < FRAMES && bytes <= PAGE_SIZE;
     requires from:  \valid_read(from + (0 .. (bytes + 7) / 8 - 1));
     requires apart: \separated(from + (0 .. (bytes + 7) / 8 - 1), &frames[0 .. FRAMES - 1]);
-    terminates \true; assigns frames[frame].w[0 .. FRAME_WORDS - 1]; */
+    terminates \true; assigns frames[frame].w[0 .. FRAME_WORDS - 1];
+    ensures words: \forall integer i; 0 <= i < bytes / 8 ==> frames[frame].w[i] == from[i];
+    ensures rest: bytes % 8 != 0 ==> frames[frame].w[bytes / 8] == from[bytes / 8] % bound[bytes % 8];
+    ensures kept: \forall integer i; (bytes + 7) / 8 <= i < FRAME_WORDS ==>
+      frames[frame].w[i] == \old(frames[frame].w[i]); */
 static void copy_page(uint32_t frame, const uint64_t *from, uint64_t bytes)
 {
 	uint64_t words = bytes / 8, rest = bytes % 8;
 	/*@ loop invariant range: i <= words;
+	    loop invariant done: \forall integer j; 0 <= j < i ==> frames[frame].w[j] == from[j];
+	    loop invariant kept: \forall integer j; i <= j < FRAME_WORDS ==>
+	      frames[frame].w[j] == \at(frames[frame].w[j],Pre);
 	    loop assigns   i, frames[frame].w[0 .. FRAME_WORDS - 1];
 	    loop variant   words - i; */
 	for (uint64_t i = 0; i < words; i++)
@@ -100,6 +126,8 @@ static void copy_page(uint32_t frame, const uint64_t *from, uint64_t bytes)
     terminates \true; assigns frames_used, frames[frames_used], frame_uses[frames_used];
     ensures tables: tables_ok && frames_kept{Pre,Post};
     ensures below: \result < 0x100000000;
+    ensures in_place: page + PAGE_SIZE <= s.file && s.flags != 1 + SEGMENT_WRITE ==>
+      \result == image.address + s.offset + page;
     ensures page: \result == 0 || page_ok(s.space, \result, rights); */
 static uint64_t page_content(struct segment s, uint64_t page, uint64_t rights)
 {
