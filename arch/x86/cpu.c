@@ -65,15 +65,23 @@ struct cpuid cpu_cpuid(uint32_t leaf)
 	return c;
 }
 
-void cpu_load_gdt(const struct table_pointer *gdt)
+/* What lgdt and lidt read. */
+struct table_pointer {
+	uint16_t limit;
+	uint64_t base;
+} __attribute__((packed));
+
+void cpu_load_gdt(const uint64_t *table, uint16_t limit)
 {
+	struct table_pointer pointer = { limit, (uint64_t)table };
 	/* Nothing needs cs reloaded: its descriptor is where boot.S had it. */
-	__asm__ volatile("lgdt %0" : : "m"(*gdt));
+	__asm__ volatile("lgdt %0" : : "m"(pointer));
 }
 
-void cpu_load_idt(const struct table_pointer *idt)
+void cpu_load_idt(const struct gate *table, uint16_t limit)
 {
-	__asm__ volatile("lidt %0" : : "m"(*idt));
+	struct table_pointer pointer = { limit, (uint64_t)table };
+	__asm__ volatile("lidt %0" : : "m"(pointer));
 }
 
 void cpu_load_ldt(uint16_t selector)
@@ -97,7 +105,12 @@ void cpu_halt(void)
 		__asm__ volatile("cli; hlt");
 }
 
-uint64_t cpu_address(const void *object)
+uint64_t cpu_address(const uint8_t *object)
+{
+	return (uint64_t)object;
+}
+
+uint64_t cpu_task_address(const struct task_state *object)
 {
 	return (uint64_t)object;
 }

@@ -1,55 +1,68 @@
-/* Single processor instructions that C cannot say; cpu.c holds them. What they do
-   to the machine is not a part of C's memory: hence `assigns \nothing`. */
+/* Single processor instructions that C cannot say; cpu.c holds them. What each does to the
+   machine it does under its name in machine.h. */
 #ifndef POSTERN_CPU_H
 #define POSTERN_CPU_H
 #include <stdint.h>
 #include "frame.h"
-
-/* For lgdt and lidt. */
-struct table_pointer {
-	uint16_t limit;
-	uint64_t base;
-} __attribute__((packed));
+#include "machine.h"
 
 struct cpuid { uint32_t eax, ebx, ecx, edx; };
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports;
+    ensures told: ports == out8(\old(ports), port, value); */
 void cpu_out8(uint16_t port, uint8_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports;
+    ensures told: ports == out32(\old(ports), port, value); */
 void cpu_out32(uint16_t port, uint32_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports;
+    ensures asked: ports == in8(\old(ports), port);
+    ensures heard: \result == heard(\old(ports), port); */
 uint8_t cpu_in8(uint16_t port);
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == set_msr(\old(processor), msr, value); */
 void cpu_set_msr(uint32_t msr, uint64_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures is: \result == msr(processor, msr); */
 uint64_t cpu_msr(uint32_t msr);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == set_cr0(\old(processor), value); */
 void cpu_set_cr0(uint64_t value);
 /*@ terminates \true; assigns \nothing; */
 uint64_t cpu_cr2(void);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns cr3;
+    ensures set: cr3 == value; */
 void cpu_set_cr3(uint64_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == set_cr4(\old(processor), value); */
 void cpu_set_cr4(uint64_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == set_dr7(\old(processor), value); */
 void cpu_set_dr7(uint64_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures a: \result.eax == cpuid_eax(leaf);
+    ensures b: \result.ebx == cpuid_ebx(leaf);
+    ensures c: \result.ecx == cpuid_ecx(leaf);
+    ensures d: \result.edx == cpuid_edx(leaf); */
 struct cpuid cpu_cpuid(uint32_t leaf);
 
-/*@ requires valid: \valid_read(gdt);
-    terminates \true; assigns \nothing; */
-void cpu_load_gdt(const struct table_pointer *gdt);
-/*@ requires valid: \valid_read(idt);
-    terminates \true; assigns \nothing; */
-void cpu_load_idt(const struct table_pointer *idt);
-/*@ terminates \true; assigns \nothing; */
+/* limit: the offset of the table's last byte. */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == load_gdt(\old(processor), (uint64_t *)table, limit); */
+void cpu_load_gdt(const uint64_t *table, uint16_t limit);
+/*@ terminates \true; assigns processor;
+    ensures set: processor == load_idt(\old(processor), (struct gate *)table, limit); */
+void cpu_load_idt(const struct gate *table, uint16_t limit);
+/*@ terminates \true; assigns processor;
+    ensures set: processor == load_ldt(\old(processor), selector); */
 void cpu_load_ldt(uint16_t selector);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == load_task(\old(processor), selector); */
 void cpu_load_task(uint16_t selector);
 /* ds, es, fs and gs, which a process may set to several harmless values that
    the next one must not see; also makes the bases of fs and gs 0. */
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == clear_segments(\old(processor)); */
 void cpu_clear_segments(void);
 
 /* Stop for ever: nothing wakes the processor. */
@@ -58,8 +71,13 @@ void cpu_halt(void) __attribute__((noreturn));
 
 /* The virtual address of an object of the kernel; linker.ld leaves room above. */
 /*@ terminates \true; assigns \nothing;
+    ensures is:    \result == address_of(object);
     ensures below: \result < 0xffffffffff000000; */
-uint64_t cpu_address(const void *object);
+uint64_t cpu_address(const uint8_t *object);
+/*@ terminates \true; assigns \nothing;
+    ensures is:    \result == address_of_task(object);
+    ensures below: \result < 0xffffffffff000000; */
+uint64_t cpu_task_address(const struct task_state *object);
 /* The physical address of a page of the kernel. */
 /*@ terminates \true; assigns \nothing;
     ensures below: 0 < \result < 0x80000000;

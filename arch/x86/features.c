@@ -27,22 +27,24 @@
 
 /*@ requires bit: bit < 32;
     terminates \true; assigns \nothing;
-    ensures either: \result == value || \result == 0; */
+    ensures is: \result == if_bit(word, bit, value); */
 static uint64_t has(uint32_t word, uint32_t bit, uint64_t value)
 {
 	return word >> bit & 1 ? value : 0;
 }
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures is: \result == strict; */
 static uint64_t strict_features(void)
 {
 	if (cpu_cpuid(0).eax < 7)
 		return 0;
 	struct cpuid c = cpu_cpuid(7);
-	return has(c.ebx, 7, CR4_SMEP) | has(c.ebx, 20, CR4_SMAP) | has(c.ecx, 2, CR4_UMIP);
+	return has(c.ebx, 7, CR4_SMEP) + has(c.ebx, 20, CR4_SMAP) + has(c.ecx, 2, CR4_UMIP);
 }
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns processor;
+    ensures set: processor == syscall_set(\old(processor)); */
 static void syscall_init(void)
 {
 	cpu_set_msr(MSR_EFER, cpu_msr(MSR_EFER) | EFER);
@@ -52,7 +54,7 @@ static void syscall_init(void)
 	cpu_set_msr(MSR_SYSENTER, 0);
 }
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports; */
 static void log_features(uint64_t strict)
 {
 	log_begin();
@@ -72,7 +74,7 @@ int features_init(void)
 	}
 	cpu_set_cr0(CR0);
 	uint64_t strict = strict_features();
-	cpu_set_cr4(CR4 | strict);
+	cpu_set_cr4(CR4 + strict);
 	log_features(strict);
 	cpu_set_dr7(0x400); /* no breakpoints */
 	syscall_init();

@@ -14,30 +14,52 @@
 struct gate idt[VECTORS];
 
 /*@ requires range: vector < VECTORS;
-    terminates \true; assigns idt[vector]; */
-static void set_gate(uint32_t vector, uint64_t stub, uint8_t stack, uint8_t type)
+    terminates \true; assigns \nothing;
+    ensures is: \result == stub_of(vector); */
+static uint64_t stub(uint32_t vector)
 {
-	idt[vector].offset0 = (uint16_t)(stub % 0x10000);
+	if (vector == VECTOR_DEBUG)
+		return cpu_address(debug_entry);
+	if (vector == VECTOR_NMI)
+		return cpu_address(nmi_entry);
+	return cpu_address(vectors) + VECTOR_SIZE * vector;
+}
+
+/* These exceptions may come when the stack that is in use cannot be trusted. */
+/*@ terminates \true; assigns \nothing;
+    ensures is: \result == stack_of(vector); */
+static uint8_t stack(uint32_t vector)
+{
+	if (vector == VECTOR_DEBUG)
+		return STACK_DEBUG;
+	if (vector == VECTOR_NMI)
+		return STACK_NMI;
+	if (vector == VECTOR_DOUBLE)
+		return STACK_DOUBLE;
+	return vector == VECTOR_CHECK ? STACK_CHECK : 0;
+}
+
+/*@ requires range: vector < VECTORS;
+    terminates \true; assigns idt[vector];
+    ensures gate: gate_ok(vector); */
+static void set_gate(uint32_t vector)
+{
+	uint64_t to = stub(vector);
+	idt[vector].offset0 = (uint16_t)(to % 0x10000);
 	idt[vector].selector = KERNEL_CODE;
-	idt[vector].stack = stack;
-	idt[vector].type = type;
-	idt[vector].offset16 = (uint16_t)(stub / 0x10000 % 0x10000);
-	idt[vector].offset32 = (uint32_t)(stub / 0x100000000);
+	idt[vector].stack = stack(vector);
+	idt[vector].type = vector == VECTOR_BREAKPOINT ? GATE_USER : GATE;
+	idt[vector].offset16 = (uint16_t)(to / 0x10000 % 0x10000);
+	idt[vector].offset32 = (uint32_t)(to / 0x100000000);
 }
 
 void idt_init(void)
 {
-	uint64_t stubs = cpu_address(vectors);
 	/*@ loop invariant range: v <= VECTORS;
+	    loop invariant gates: \forall integer w; 0 <= w < v ==> gate_ok(w);
 	    loop assigns   v, idt[0 .. VECTORS - 1];
 	    loop variant   VECTORS - v; */
 	for (uint32_t v = 0; v < VECTORS; v++)
-		set_gate(v, stubs + VECTOR_SIZE * v, 0, GATE);
-	set_gate(VECTOR_DEBUG, cpu_address(debug_entry), STACK_DEBUG, GATE);
-	set_gate(VECTOR_NMI, cpu_address(nmi_entry), STACK_NMI, GATE);
-	set_gate(VECTOR_BREAKPOINT, stubs + VECTOR_SIZE * VECTOR_BREAKPOINT, 0, GATE_USER);
-	set_gate(VECTOR_DOUBLE, stubs + VECTOR_SIZE * VECTOR_DOUBLE, STACK_DOUBLE, GATE);
-	set_gate(VECTOR_CHECK, stubs + VECTOR_SIZE * VECTOR_CHECK, STACK_CHECK, GATE);
-	struct table_pointer pointer = { sizeof(idt) - 1, cpu_address(idt) };
-	cpu_load_idt(&pointer);
+		set_gate(v);
+	cpu_load_idt(idt, sizeof(idt) - 1);
 }

@@ -2,6 +2,7 @@
 #ifndef POSTERN_IMAGE_H
 #define POSTERN_IMAGE_H
 #include <stdint.h>
+#include "machine.h"
 #include <boot.h>
 #include "place.h"
 
@@ -50,9 +51,9 @@ enum refusal image_load(uint32_t protocol, uint64_t information);
 
 /* Say on the log which record and field is wrong. */
 /*@ requires known: ACCEPTED < reason <= NO_FRAMES;
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns ports; */
 void image_refuse(enum refusal reason, uint32_t record);
 /* The same for what core_init found. */
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports; */
 void image_refuse_core(uint32_t kind, uint32_t record, uint32_t field);
 #endif

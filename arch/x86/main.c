@@ -20,14 +20,14 @@
 #include "trap.h"
 #include "walk.h"
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports; */
 static void log_count(uint64_t number, const char *what)
 {
 	log_number(number);
 	log_text(what);
 }
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports; */
 static void log_boot(void)
 {
 	log_begin();
@@ -41,7 +41,7 @@ static void log_boot(void)
 
 /* The processor's tables, so that a mistake in what follows is reported; and the places
    of the kernel's own parts. */
-/*@ terminates \false; assigns task, gdt[0 .. 6], idt[0 .. VECTORS - 1], place;
+/*@ terminates \false; assigns task, gdt[5 .. 6], idt[0 .. VECTORS - 1], place, ports, processor;
     ensures place: place_ok; */
 static void machine_init(void)
 {
@@ -55,7 +55,7 @@ static void machine_init(void)
 /* Everything that reads the boot image. */
 /*@ requires pool: pool_ok && frames_used == 0;
     terminates \false;
-    assigns image, boot_image, bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1],
+    assigns ports, image, boot_image, bad_record, spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1],
             frames_used, frames[0 .. FRAMES - 1], frame_uses[0 .. FRAMES - 1], kernel_root, kernel_half;
     ensures image: image_counts && image_place;
     ensures spaces: spaces_ok(image.spaces);
@@ -78,7 +78,7 @@ static void image_init(uint32_t protocol, uint64_t information)
 }
 
 /*@ terminates \false;
-    assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current;
+    assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current, ports;
     ensures inv: spec_inv(abs{Post}); */
 static void core_start(void)
 {
@@ -95,7 +95,7 @@ void kernel_main(uint32_t protocol, uint64_t information)
 	image_init(protocol, information);
 	core_start();
 	log_boot();
-	paging_enter();
+	root_loaded = paging_enter();
 	pic_init();
 	timer_init();
 	core_tick(); /* nobody runs yet: this picks the first */

@@ -14,7 +14,7 @@
     requires fresh: process_loaded == NPROC;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1],
-            current, task, gdt[0 .. 6], idt[0 .. VECTORS - 1], image, boot_image, bad_record,
+            current, ports, processor, cr3, task, gdt[5 .. 6], idt[0 .. VECTORS - 1], image, boot_image, bad_record,
             spaces[0 .. NPROC - 1], homes[0 .. NPROC - 1], frames_used, frames[0 .. FRAMES - 1],
             frame_uses[0 .. FRAMES - 1], place, kernel_root, kernel_half, process_loaded, root_loaded, registers_end;
     ensures \false; */

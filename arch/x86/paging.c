@@ -94,9 +94,11 @@ enum map_result paging_init(void)
 	return MAP_DONE;
 }
 
-void paging_enter(void)
+uint64_t paging_enter(void)
 {
-	cpu_set_cr3(frame_address(kernel_root));
+	uint64_t root = frame_address(kernel_root);
+	cpu_set_cr3(root);
+	return root;
 }
 
 uint32_t paging_root(uint32_t space)

@@ -118,10 +118,11 @@ enum map_result { MAP_DONE = 0, MAP_FULL = 1, MAP_TAKEN = 2 };
     ensures root: \result == MAP_DONE ==> kernel_ok; */
 enum map_result paging_init(void);
 /* Leave the boot tables: from here on nothing but the kernel's memory, and no
-   frame of the pool, is mapped. */
+   frame of the pool, is mapped. Returns the physical address of the root. */
 /*@ requires root: tables_ok && kernel_ok;
-    terminates \true; assigns \nothing; */
-void paging_enter(void);
+    terminates \true; assigns cr3;
+    ensures root: \result == cr3 == frame_place(kernel_root); */
+uint64_t paging_enter(void);
 /* A new root of a space with the kernel's half in it, or NO_FRAME. */
 /*@ requires tables: tables_ok && kernel_ok;
     requires space: space < KERNEL_SPACE;

@@ -9,7 +9,8 @@
 #define DONE       0x20
 
 /*@ requires port: port < 0xffff;
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns ports;
+    ensures told: ports == controller_told(\old(ports), port, vector, cascade, mask); */
 static void controller_init(uint16_t port, uint8_t vector, uint8_t cascade, uint8_t mask)
 {
 	cpu_out8(port, 0x11); /* initialise, three more words follow */
@@ -27,7 +28,9 @@ void pic_init(void)
 
 /* The last line of a controller also stands for a request that went away
    before it was asked which one it was; then none is in service. */
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports;
+    ensures asked: ports == service_asked(\old(ports), port);
+    ensures away:  \result != 0 <==> went_away(\old(ports), port); */
 static uint32_t spurious(uint16_t port)
 {
 	cpu_out8(port, IN_SERVICE);

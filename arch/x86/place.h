@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <config.h>
 #include "layout.h"
+#include "machine.h"
 
 /* A process alone in its space needs 3 tables below, 3 for its message page,
    the root, and a few pages of its own; big programs use the rest. */
@@ -30,7 +31,7 @@ extern struct place place;
       && (a - place.stacks) % STACK_SIZE == 0; */
 
 /* Find out; 0, and a line on the log, if they do not lie so. */
-/*@ terminates \true; assigns place;
+/*@ terminates \true; assigns place, ports;
     ensures ok: \result != 0 ==> place_ok; */
 int place_init(void);
 #endif

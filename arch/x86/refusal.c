@@ -28,7 +28,7 @@ static const struct words refusals[] = {
 	[NO_FRAMES]       = { 0, "the kernel's pool of frames is too small for it" },
 };
 
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns ports; */
 static void log_record(const char *kind, uint32_t record)
 {
 	log_text(kind);

@@ -18,7 +18,7 @@ void serial_init(void)
 void serial_put(uint8_t c)
 {
 	/*@ loop invariant range: 0 <= i <= PATIENCE;
-	    loop assigns   i;
+	    loop assigns   i, ports;
 	    loop variant   PATIENCE - i; */
 	for (uint32_t i = 0; i < PATIENCE; i++)
 		if (cpu_in8(COM1 + 5) / 32 % 2 == 1) /* room for one more */

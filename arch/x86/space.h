@@ -49,6 +49,7 @@ uint32_t space_root(uint32_t space);
 enum refusal space_init(void);
 /* Make the space of a process the one that is in use. */
 /*@ requires range: process < NPROC;
-    terminates \true; assigns task.ports_base; */
+    terminates \true; assigns cr3, task.ports_base;
+    ensures is: cr3 == homes[process].root && task.ports_base == homes[process].ports; */
 void space_load(uint32_t process);
 #endif

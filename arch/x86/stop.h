@@ -1,6 +1,7 @@
 /* The ways in which the kernel ends. */
 #ifndef POSTERN_STOP_H
 #define POSTERN_STOP_H
+#include "machine.h"
 
 /* Written to isa-debug-exit; QEMU's exit status is then 2 * value + 1. Programs
    use the first two (docs/image.md). */
@@ -11,6 +12,6 @@ enum stop_code {
 	STOP_REFUSED = 0x13, /* status 39: the boot image or the processor */
 };
 
-/*@ terminates \false; assigns \nothing; ensures \false; */
+/*@ terminates \false; assigns ports; ensures \false; */
 void machine_stop(enum stop_code code) __attribute__((noreturn));
 #endif

@@ -24,8 +24,10 @@ uint64_t root_loaded;
 /*@ requires range: process < NPROC;
     requires loaded: loaded;
     terminates \true;
-    assigns process_loaded, root_loaded, registers_end, task.ports_base;
-    ensures loaded: loaded && process_loaded == process; */
+    assigns process_loaded, root_loaded, registers_end, task.ports_base, processor, cr3;
+    ensures loaded: loaded && process_loaded == process;
+    ensures clear:  processor == clear_segments(\old(processor));
+    ensures ports:  homes[process].root != \old(cr3) ==> task.ports_base == homes[process].ports; */
 static inline void change(uint32_t process)
 {
 	process_loaded = process;
@@ -75,7 +77,7 @@ static RARE uint32_t fault_strays(void)
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, root_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 static inline struct regs *leave(void)
@@ -107,7 +109,7 @@ struct regs *trap_syscall(void)
 /*@ requires inv:  spec_inv(abs{Here});
     requires line: line < 16;
     terminates \true;
-    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current, ports;
     ensures inv: spec_inv(abs{Post}); */
 static void interrupt(uint32_t line)
 {

@@ -13,9 +13,9 @@ extern uint32_t process_loaded;
 extern uint64_t root_loaded;
 extern uint32_t *registers_end;
 
-/* Those three belong together. */
+/* Those three, and the page tables that the processor has, belong together. */
 /*@ predicate loaded{L} =
-      process_loaded <= NPROC
+      process_loaded <= NPROC && cr3 == root_loaded
       && (process_loaded < NPROC ==> registers_end == &procs[process_loaded].state
                                      && root_loaded == homes[process_loaded].root); */
 
@@ -34,7 +34,7 @@ extern uint32_t *registers_end;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1],
             links[0 .. NNODE-1], current, process_loaded, root_loaded, registers_end,
-            task.ports_base;
+            task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_syscall(void);
@@ -45,7 +45,7 @@ struct regs *trap_syscall(void);
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, root_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base, ports, processor, cr3;
     ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_event(uint64_t vector, uint64_t error);
@@ -55,7 +55,7 @@ struct regs *trap_event(uint64_t vector, uint64_t error);
     requires loaded: loaded;
     terminates \false;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
-            process_loaded, root_loaded, registers_end, task.ports_base;
+            process_loaded, root_loaded, registers_end, task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_leave(void);
@@ -67,6 +67,6 @@ struct stop_frame {
 };
 
 /*@ requires valid: \valid_read(frame);
-    terminates \false; assigns \nothing; ensures \false; */
+    terminates \false; assigns ports; ensures \false; */
 void trap_stop(const struct stop_frame *frame) __attribute__((noreturn));
 #endif

@@ -7,12 +7,12 @@ struct named { const char *name; uint64_t value; };
 
 /*@ requires valid: \valid_read(registers + (0 .. n - 1));
     requires names: \forall integer k; 0 <= k < n ==> \object_pointer(registers[k].name);
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns ports; */
 static void log_registers(const struct named *registers, uint32_t n)
 {
 	log_begin();
 	/*@ loop invariant range: i <= n;
-	    loop assigns   i;
+	    loop assigns   i, ports;
 	    loop variant   n - i; */
 	for (uint32_t i = 0; i < n; i++) {
 		log_text(registers[i].name);
@@ -40,7 +40,7 @@ void trap_stop(const struct stop_frame *f)
 	log_text(f->cs % 4 == 0 ? " in the kernel" : " in a process");
 	log_end();
 	/*@ loop invariant range: i <= count + 3;
-	    loop assigns   i;
+	    loop assigns   i, ports;
 	    loop variant   count + 3 - i; */
 	for (uint32_t i = 0; i < count; i += 4)
 		log_registers(registers + i, count - i < 4 ? count - i : 4);

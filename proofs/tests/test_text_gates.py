@@ -53,6 +53,22 @@ class Annotations(Planted):
     def test_logic_without_definition(self):
         self.case("without definition", "//@ logic integer f(integer x);\n")
 
+    def test_names_of_instructions(self):
+        names = "/*@ axiomatic machine { logic integer out(integer h, uint8_t *p); } */\n"
+        self.silent("annotations", lambda: self.write("arch/x86/machine.h", names))
+        for file in ("core/trap.c", "arch/x86/cpu.h"):
+            self.fires("annotations", "an axiom", lambda: self.write(file, names))
+
+    def test_more_than_names_of_instructions(self):
+        for more, words in (("axiom a: \\false;", "an axiom"), ("lemma a: \\false;", "an axiom"),
+                            ("predicate p(integer h);", "an axiom"),
+                            ("logic integer spec_x(integer h);}  axiomatic b { axiom a: \\false;", "an axiom"),
+                            ("logic integer in(integer h) reads ports;", "an axiom")):
+            with self.subTest(more):
+                text = f"/*@ axiomatic machine {{ logic integer out(integer h); {more} }} */\n"
+                self.write("arch/x86/machine.h", "")
+                self.fires("annotations", words, lambda: self.write("arch/x86/machine.h", text))
+
     def test_separation(self):
         self.case("separated", "/*@ requires \\separated(p, q); */\nvoid f(int *p, int *q);\n")
 
