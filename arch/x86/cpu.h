@@ -88,6 +88,7 @@ uint64_t cpu_physical(const void *page);
 /*@ requires below: address + 8 * words <= 0x100000000;
     terminates \true; assigns \result \from address;
     ensures mapped: \valid_read(\result + (0 .. words - 1));
+    ensures words:  \forall integer i; 0 <= i < words ==> \result[i] == memory_word(address + 8 * i);
     ensures apart:  \separated(\result + (0 .. words - 1), &frames[0 .. FRAMES - 1]); */
 const uint64_t *cpu_memory(uint64_t address, uint64_t words);
 #endif

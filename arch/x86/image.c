@@ -96,12 +96,15 @@ static enum refusal header_check(struct module m)
 
 /*@ requires range: n <= BOOT_WORDS && 8 * n <= m.bytes;
     requires place: m.address + m.bytes <= MEMORY_END;
-    terminates \true; assigns boot_image; */
+    terminates \true; assigns boot_image.w[0 .. n - 1];
+    ensures copied: \forall integer i; 0 <= i < n ==> boot_image.w[i] == memory_word(m.address + 8 * i); */
 static void copy_words(struct module m, uint64_t n)
 {
 	const uint64_t *words = cpu_memory(m.address, m.bytes / 8);
 	/*@ loop invariant range: i <= n;
-	    loop assigns   i, boot_image;
+	    loop invariant copied: \forall integer j; 0 <= j < i ==>
+	      boot_image.w[j] == memory_word(m.address + 8 * j);
+	    loop assigns   i, boot_image.w[0 .. n - 1];
 	    loop variant   n - i; */
 	for (uint64_t i = 0; i < n; i++)
 		boot_image.w[i] = words[i];

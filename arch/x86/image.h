@@ -30,6 +30,13 @@ extern struct image image;
       && image.address + image.bytes <= 0x100000000
       && (image.address + image.bytes <= KERNEL_START || place.pool_end <= image.address); */
 
+/* Its words are in boot_image, and the header's fields are what the first of them say. */
+/*@ predicate image_read{L} =
+      (\forall integer i; 0 <= i < image.words ==> boot_image.w[i] == memory_word(image.address + 8 * i))
+      && boot_image.w[H_MAGIC] == BOOT_MAGIC && image.words == boot_image.w[H_WORDS]
+      && image.processes == boot_image.w[H_PROCESSES] && image.endpoints == boot_image.w[H_ENDPOINTS]
+      && image.spaces == boot_image.w[H_SPACES] && image.segments == boot_image.w[H_SEGMENTS]; */
+
 /* Why an image was refused; refusal.c has the words. */
 enum refusal {
 	ACCEPTED = 0,
@@ -45,7 +52,7 @@ enum refusal {
 /* Find the image in what the boot loader left, check its header and copy its
    words to boot_image. */
 /*@ terminates \true; assigns image, boot_image;
-    ensures accepted: \result == ACCEPTED ==> image_counts && image_place;
+    ensures accepted: \result == ACCEPTED ==> image_counts && image_place && image_read;
     ensures known: \result <= NO_FRAMES; */
 enum refusal image_load(uint32_t protocol, uint64_t information);
 

@@ -39,6 +39,9 @@ extern uint64_t cr3; /* which page tables are in use: the physical address of th
       logic integer cpuid_ecx(integer leaf);
       logic integer cpuid_edx(integer leaf);
 
+      // The word that the boot loader left at a physical address.
+      logic integer memory_word(integer address);
+
       // The virtual address of an object of the kernel.
       logic integer address_of(uint8_t *object);
       logic integer address_of_task(struct task_state *object);

@@ -10,14 +10,16 @@ static const struct module none = { 0, 0 };
 
 /* Words of memory that can be read? */
 /*@ terminates \true; assigns \nothing;
-    ensures is: \result != 0 <==> address + 8 * words <= MEMORY_END; */
+    ensures is: \result != 0 <==> in_memory(address, words); */
 static int readable(uint64_t address, uint64_t words)
 {
 	return address <= MEMORY_END && words <= (MEMORY_END - address) / 8;
 }
 
 /* hvm_start_info: magic and version, flags and number of modules, their list. */
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures listed: has_list(information) ==> first_listed(information, \result);
+    ensures none:   !has_list(information) ==> \result.bytes == 0; */
 static struct module module_pvh(uint64_t information)
 {
 	if (!readable(information, 3))
@@ -32,7 +34,10 @@ static struct module module_pvh(uint64_t information)
 
 /* A Multiboot2 tag: type and size; for a module then its start and end. */
 /*@ requires valid: \valid_read(tag + (0 .. 1));
-    terminates \true; assigns \nothing; */
+    terminates \true; assigns \nothing;
+    ensures start: \result.address == tag[1] % 0x100000000;
+    ensures end:   tag[1] / 0x100000000 <= \result.address ? \result.bytes == 0
+      : \result.address + \result.bytes == tag[1] / 0x100000000; */
 static struct module module_of_tag(const uint64_t *tag)
 {
 	uint64_t start = tag[1] % 0x100000000, end = tag[1] / 0x100000000;
@@ -41,7 +46,9 @@ static struct module module_of_tag(const uint64_t *tag)
 }
 
 /* Multiboot2: a word that holds the size of all, then tags on 8-byte boundaries. */
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures tagged: \result.bytes != 0 ==> \exists integer i; 1 <= i
+      && tagged(information, i, \result); */
 static struct module module_multiboot2(uint64_t information)
 {
 	if (!readable(information, 1))
@@ -54,8 +61,11 @@ static struct module module_multiboot2(uint64_t information)
 	    loop assigns   i;
 	    loop variant   words - i; */
 	for (uint64_t i = 1; i + 1 < words; i += (tags[i] / 0x100000000 + 7) / 8) {
-		if (tags[i] % 0x100000000 == TAG_MODULE)
-			return module_of_tag(tags + i);
+		if (tags[i] % 0x100000000 == TAG_MODULE) {
+			struct module m = module_of_tag(tags + i);
+			//@ assert tagged: m.bytes != 0 ==> tagged(information, i, m);
+			return m;
+		}
 		if (tags[i] % 0x100000000 == TAG_END || tags[i] / 0x100000000 == 0)
 			break;
 	}
