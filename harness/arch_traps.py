@@ -2,8 +2,9 @@
 """What the kernel does when it traps itself, and what of its memory it has mapped how.
 
 Nothing makes a correct kernel trap in ring 0. So each case boots a copy in which the first
-bytes of the system call handler were replaced (patch.py), and reads the register dump.
-There rcx is still the address of an instruction of the process that made the call.
+bytes of the system call handler were replaced (patch.py). What the kernel then says must be
+its first lines, why it stopped, and the dump: to the byte, but for what the process left in
+the registers. There rcx is still the address of an instruction of the process that made the call.
 """
 import argparse
 import re
@@ -13,19 +14,21 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import log_lines
 import patch
 import qemu
 
 PLACE = "trap_syscall"
-UD2, INT3 = b"\x0f\x0b", b"\xcc"
+UD2, INT3, SYSRET = b"\x0f\x0b", b"\xcc", b"\x48\x0f\x07"
 # Exceptions, and the bits of a page fault's error code.
-DEBUG, NMI, BREAKPOINT, OPCODE, DOUBLE, PAGE, CHECK = 1, 2, 3, 6, 8, 14, 18
+DIVIDE, DEBUG, NMI, BREAKPOINT, OPCODE, DOUBLE, PAGE, CHECK = 0, 1, 2, 3, 6, 8, 14, 18
 PRESENT, WRITE, FETCH = 1, 2, 16
 PAGE_SIZE, STACK_SIZE, STACKS = 4096, 16384, 5  # arch/x86/layout.h
 MESSAGES, KERNEL_BASE = 0x7f0000000000, 0xffffffff80000000
 
 # The registers in the encoding of `mov`, without the stack pointer.
 NAMES = ["rax", "rcx", "rdx", "rbx", None, "rbp", "rsi", "rdi"] + [f"r{n}" for n in range(8, 16)]
+MOV = 10  # bytes of a `mov` with a number of 64 bits
 VALUES = {n: 0x0111111111111111 * i ^ 0xa5 for i, n in enumerate(NAMES, 1) if n}
 
 
@@ -47,8 +50,8 @@ def jump(address):
 
 
 def read_model(number):
-    """rdmsr, with the result in rax whole."""
-    return set_register("rcx", number) + b"\x0f\x32\x48\xc1\xe2\x20\x48\x09\xd0" + UD2
+    """rdmsr, with the result in rax whole, and no flag set."""
+    return set_register("rcx", number) + b"\x0f\x32\x48\xc1\xe2\x20\x48\x09\xd0" + b"\x6a\x02\x9d" + UD2
 
 
 def read_control(number):
@@ -59,30 +62,54 @@ def interrupt(number):
     return bytes([0xcd, number])
 
 
+# The lines of the dump.
+ROWS = (("rip", "cs", "flg", "err"), ("rax", "rbx", "rcx", "rdx"), ("rsi", "rdi", "rbp", "rsp"),
+        ("r8", "r9", "r10", "r11"), ("r12", "r13", "r14", "r15"), ("ss", "cr2"))
+KERNEL, PROCESS = {"cs": 0x8, "ss": 0x10}, {"cs": 0x23, "ss": 0x1b}
+
+
 class Cases:
-    """(name, code, exception, error code or None, registers that the dump must show)."""
+    """(name, code, exception, error code, registers that the dump must show, besides those of `expected`)."""
 
     def __init__(self, kernel):
-        self.at = {n: patch.address_of(kernel, n) for n in
-                   ("stacks", "syscall_entry", "text_start", "rodata_start", "data_start", "frames", PLACE)}
+        self.at = {name: address for name, (address, _) in patch.symbols(kernel).items()}
+        self.place = self.at[PLACE]
+        self.top = self.at["stacks"] + STACK_SIZE   # of the kernel's own stack
+
+    def expected(self, code, exception, error, registers):
+        """{register: its value, or None if the process may have left anything in it}.
+
+        The kernel runs with no flag set and a return address on its stack. If it is not said what else
+        happens, `code` ends with what traps, or traps behind its first `mov`."""
+        rip = self.place + len(code) - len(UD2) if exception == OPCODE else self.place + MOV
+        return (dict.fromkeys(name for row in ROWS for name in row) | KERNEL
+                | {"rip": rip, "flg": 2, "err": error, "rsp": self.top - 8, "cr2": 0} | registers)
 
     def registers(self):
         code = b"".join(set_register(n, v) for n, v in VALUES.items())
-        here = {"rip": self.at[PLACE] + len(code)}
-        yield "dump/undefined-instruction", UD2, OPCODE, 0, {"rip": self.at[PLACE]}
-        yield "dump/breakpoint", INT3, BREAKPOINT, 0, {"rip": self.at[PLACE] + 1}
-        yield "dump/every-register", code + UD2, OPCODE, 0, VALUES | here
+        yield "dump/every-register", code + UD2, OPCODE, 0, VALUES
+        yield "dump/in-a-process", *self.without_stack()
+        yield "dump/divide-error", interrupt(DIVIDE), DIVIDE, 0, {"rip": self.place + 2}
+        yield "dump/undefined-instruction", UD2, OPCODE, 0, {}
+        yield "dump/breakpoint", INT3, BREAKPOINT, 0, {"rip": self.place + 1}
         yield "dump/fault-address", read(8), PAGE, 0, {"cr2": 8}
+
+    def without_stack(self):
+        """A process is left without a kernel stack to fault on, at address 0 and without interrupts."""
+        place, lost = self.at["task"] + 4, self.at["stacks"] + PAGE_SIZE
+        code = set_register("rax", place) + set_register("rcx", lost) + b"\x48\x89\x08"
+        code += set_register("rcx", 0) + set_register("r11", 2) + SYSRET
+        return code, DOUBLE, 0, PROCESS | {"rip": 0, "rax": place, "rcx": 0, "r11": 2, "cr2": lost - 8}
 
     def stacks(self):
         """With a stack pointer that nothing can be pushed to, then an interrupt."""
-        lost = set_register("rsp", self.at["stacks"] + PAGE_SIZE)
-        back = set_register("rsp", self.at["stacks"] + STACK_SIZE)
+        bottom = self.at["stacks"] + PAGE_SIZE
+        lost, back = set_register("rsp", bottom), set_register("rsp", self.top)
         code = b"".join(set_register(n, v) for n, v in VALUES.items())
-        yield "stacks/overflow", lost + b"\x50", DOUBLE, 0, {}
-        yield "stacks/machine-check", lost + interrupt(CHECK), CHECK, 0, {}
-        yield "stacks/nmi", code + lost + interrupt(NMI) + back + UD2, OPCODE, 0, VALUES
-        yield "stacks/debug", code + lost + interrupt(DEBUG) + back + UD2, OPCODE, 0, VALUES
+        yield "stacks/overflow", lost + b"\x50", DOUBLE, 0, {"rsp": bottom, "cr2": bottom - 8}
+        yield "stacks/machine-check", lost + interrupt(CHECK), CHECK, 0, {"rip": self.place + MOV + 2, "rsp": bottom}
+        yield "stacks/nmi", code + lost + interrupt(NMI) + back + UD2, OPCODE, 0, VALUES | {"rsp": self.top}
+        yield "stacks/debug", code + lost + interrupt(DEBUG) + back + UD2, OPCODE, 0, VALUES | {"rsp": self.top}
         for n in range(STACKS):
             guard = self.at["stacks"] + STACK_SIZE * n
             yield f"stacks/guard-{n}", read(guard), PAGE, 0, {"cr2": guard}
@@ -99,16 +126,16 @@ class Cases:
             yield f"memory/write-{name}", write(place), PAGE, PRESENT | WRITE, {"cr2": place}
         for name, place in (("constants", at["rodata_start"]), ("data", at["data_start"]),
                             ("stack", at["stacks"] + PAGE_SIZE)):
-            yield f"memory/execute-{name}", jump(place), PAGE, PRESENT | FETCH, {"cr2": place}
+            yield f"memory/execute-{name}", jump(place), PAGE, PRESENT | FETCH, {"rip": place, "cr2": place}
         for name, place in (("frames", at["frames"]), ("below-the-kernel", KERNEL_BASE),
                             ("boot-tables", 0x200000)):
             yield f"memory/no-{name}", read(place), PAGE, 0, {"cr2": place}
-        yield "memory/null", jump(0), PAGE, FETCH, {"cr2": 0}
+        yield "memory/null", jump(0), PAGE, FETCH, {"rip": 0}
 
     def users(self):
         """Pages that the process may use, and the kernel must not."""
-        yield "users/execute", b"\xff\xe1", PAGE, PRESENT | FETCH, {}
-        yield "users/read", b"\x8a\x01" + UD2, PAGE, PRESENT, {}
+        yield "users/execute", b"\xff\xe1", PAGE, PRESENT | FETCH, {"rip": "rcx", "cr2": "rcx"}
+        yield "users/read", b"\x8a\x01" + UD2, PAGE, PRESENT, {"rip": self.place, "cr2": "rcx"}
         yield "users/write", write(MESSAGES), PAGE, PRESENT | WRITE, {"cr2": MESSAGES}
 
     def modes(self):
@@ -125,39 +152,50 @@ class Cases:
             yield from group()
 
 
-def complaint(result, exception, error, registers):
-    """What is wrong with the end of a run; None if nothing is."""
-    if result.code != qemu.TRAPPED:
-        return result.describe()
-    said = re.search(r"^postern: stopped: exception (\d+) in the kernel$", result.serial, re.M)
-    if not said or int(said[1]) != exception:
-        return f"expected exception {exception}, the log says: {said[0] if said else 'nothing'}"
-    shown = {n: int(v, 16) for n, v in re.findall(r"\b(\w+) +0x([0-9a-f]{16})", result.serial)}
-    wanted = dict(registers) | ({} if error is None else {"err": error})
-    for name, value in wanted.items():
-        if shown.get(name) != value:
-            return f"{name} is {shown.get(name, -1):#x}, expected {value:#x}"
-    return None
+def lines(exception, values):
+    """Why the kernel stopped, and the dump, with points for a number that is not known."""
+    def text(name):
+        known = isinstance(values[name], int)
+        return f"{name:3} 0x" + (f"{values[name]:016x}" if known else 16 * ".")
+    where = "in the kernel" if values["cs"] == KERNEL["cs"] else "in a process"
+    return log_lines.line(f"stopped: exception {exception} {where}") + "".join(
+        log_lines.line(" ".join(text(name) for name in row)) for row in ROWS)
 
 
-def run(args, case):
+def with_points(said, wanted):
+    """`said`, with a point for each digit where `wanted` has one."""
+    return "".join("." if w == "." and s in "0123456789abcdef" else s
+                   for s, w in zip(said, wanted)) + said[len(wanted):]
+
+
+def complaint(result, before, exception, values):
+    """What is wrong with all that the kernel said in a run; None if nothing is."""
+    wanted = before + lines(exception, values)
+    wrong = log_lines.difference(with_points(result.written, wanted), wanted)
+    if wrong or result.code != qemu.TRAPPED:
+        return wrong or result.describe()
+    shown = dict(re.findall(r"\b(\w+) +(0x[0-9a-f]{16})", result.written))
+    return next((f"{name} is {shown[name]}, {same} is {shown[same]}" for name, same in values.items()
+                 if isinstance(same, str) and shown[name] != shown[same]), None)
+
+
+def run(args, cases, before, case):
     name, code, exception, error, registers = case
     with tempfile.NamedTemporaryFile(suffix=".elf") as kernel:
         kernel.write(patch.patched(str(args.kernel), PLACE, code))
         kernel.flush()
         result = qemu.boot(qemu.Machine(kernel=kernel.name, image=str(args.image), timeout=args.timeout))
-    return name, complaint(result, exception, error, registers)
+    return name, complaint(result, before, exception, cases.expected(code, exception, error, registers))
 
 
-def together(args):
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda case: run(args, case), Cases(str(args.kernel)).all()))
-
-
-def until_first(args):
-    found = []
-    for case in Cases(str(args.kernel)).all():
-        found.append(run(args, case))
+def results(args):
+    """(name, what is wrong or None) of each case, or with --first of those up to one that fails."""
+    cases, before, found = Cases(args.kernel), log_lines.booted(args.kernel, args.image.read_bytes()), []
+    if not args.first:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda case: run(args, cases, before, case), cases.all()))
+    for case in cases.all():
+        found.append(run(args, cases, before, case))
         if found[-1][1]:
             break
     return found
@@ -171,7 +209,7 @@ def main():
     p.add_argument("--first", action="store_true", help="one at a time, and none after the first that fails")
     args = p.parse_args()
     try:
-        found = until_first(args) if args.first else together(args)
+        found = results(args)
     except (qemu.QemuError, OSError) as error:
         print(f"arch_traps.py: {error}", file=sys.stderr)
         return 2

@@ -40,9 +40,10 @@ TOGETHER = 2
 PROOF = "proof"
 PROVED_BY = ["proofs/arch_wp.py", "proofs/provers.py", "proofs/wp.py", "proofs/expected/arch.txt",
              "proofs/mutation/arch_proof.py", "harness/c_proof.py"]  # and the contracts: text_tested
-# Of these files: the check that is made for them, which comes first.
-MADE_FOR = {"refusals": {"image.c", "module.c", "refusal.c", "segment.c", "space.c", "main.c"},
-            "arch-traps": {"trap_stop.c", "stop.c", "idt.c", "paging.c"}}
+# Of these files: the checks that are made for them, which come first.
+MADE_FOR = {"refusals": {"features.c", "image.c", "log.c", "main.c", "module.c", "place.c", "refusal.c", "segment.c",
+                         "space.c"},
+            "arch-traps": {"trap_stop.c", "log.c", "stop.c", "idt.c", "paging.c"}}
 
 
 class Kernels:

@@ -52,12 +52,13 @@ class Machine:
 
 @dataclass
 class Result:
-    serial: str           # all that was written to COM1
+    serial: str           # all that was written to COM1, without carriage returns
     code: int | None      # value written to isa-debug-exit, or None
     status: int           # QEMU's own exit status
     seconds: float
     timed_out: bool = False
     stopped: bool = False  # stop_at was seen
+    written: str = ""      # all that was written to COM1, to the byte
 
     @property
     def passed(self):
@@ -202,8 +203,9 @@ def boot(m, echo=None):
     if not text and not timed_out and complaint:
         raise QemuError(f"QEMU said: {complaint.strip()}")
     ended = not timed_out and not stopped and status > 1 and status % 2 == 1
-    return Result(text.decode("latin-1").replace("\r", ""), status // 2 if ended else None, status,
-                  time.monotonic() - start, timed_out, stopped)
+    written = text.decode("latin-1")
+    return Result(written.replace("\r", ""), status // 2 if ended else None, status,
+                  time.monotonic() - start, timed_out, stopped, written)
 
 
 def interactive(m):

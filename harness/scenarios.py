@@ -4,6 +4,8 @@
 Each process checks what it sees and says "ok NAME" or "FAIL NAME" through the
 reporter. A system passes if it ended by itself, nothing failed, and the names are
 exactly those of harness/expected/SYSTEM.txt: a scenario that did nothing is missed.
+The kernel's own lines must be those that this image and processor make (log_lines.py),
+except from a CD image, where a boot loader speaks first.
 """
 import argparse
 import json
@@ -14,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import log_lines
 import qemu
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -44,14 +47,17 @@ def verdicts(log):
     return [(m[1], m[2], m[0]) for m in VERDICT.finditer(log)]
 
 
-def judge(system, result, expected):
-    """What is wrong with a run, line by line; nothing if it passed."""
+def judge(system, result, expected, said=""):
+    """What is wrong with a run, line by line; nothing if it passed. `said`: the kernel's own lines, if they are known."""
     reported = verdicts(result.serial)
     faults = [line for kind, _, line in reported if kind == "FAIL"]
     seen = Counter(name for _, name, _ in reported)
     wanted = Counter(expected)
     faults += [f"not reported: {name}" for name in (wanted - seen)]
     faults += [f"reported, but not in expected/{system}.txt: {name}" for name in (seen - wanted)]
+    wrong = said and log_lines.difference_at_first(result.written, said)
+    if wrong:
+        faults.append(wrong)
     if not result.passed:
         faults.append(result.describe())
     return Verdict(system, len(reported), result.seconds, faults, result.serial)
@@ -59,7 +65,8 @@ def judge(system, result, expected):
 
 def run(system, machine):
     try:
-        return judge(system, qemu.boot(machine), expected_names(system))
+        result = qemu.boot(machine)
+        return judge(system, result, expected_names(system), log_lines.booted_by(machine))
     except (qemu.QemuError, OSError) as error:
         return Verdict(system, faults=[str(error)])
 

@@ -96,6 +96,7 @@ doors: $(KERNEL) $(SYSTEMS_OUT)/doors.img
 
 test-tools:
 	@python3 harness/test_mkimage.py
+	@python3 harness/test_log_lines.py
 
 # Figures of the default configuration, and whether the table sizes make a difference.
 bench-one: $(KERNEL) $(SYSTEMS_OUT)/bench.img $(SYSTEMS_OUT)/bench-few.img

@@ -13,8 +13,9 @@ TIMES, LEAST = 10, 3   # a boot that hangs is cut off after so many times its us
 LONGEST = 120          # seconds for one without a bug
 SCENARIOS = ["faults", "hardening", "ipc", "registers", "proxy", "direct", "domains", "edges",
              "mistakes", "counters"]
-TRAPS = 33             # boots of arch_traps.py
-REFUSALS = 120         # boots of refusals.py, about
+TRAPS = 35             # boots of arch_traps.py
+REFUSALS = 66          # boots of refusals.py without those at random
+SHARED = ["qemu.py", "patch.py", "boot_image.py", "log_lines.py"]  # that the scripts use
 # Of these parts of the code: the check that is made for them, which comes first.
 MADE_FOR = {"stop": "arch-traps", "nmi_entry": "faults with NMIs", "debug_entry": "doors"}
 FAILED = re.compile(r"^ {4}(\S.*)$|^ {2}((?!.*(?:ok|FAILED)$)\S.*)$", re.M)
@@ -29,7 +30,7 @@ class Check:
     def text(self):
         """A name for what it does: its command, the scripts and what they read."""
         harness = ROOT / "harness"
-        files = [ROOT / self.command[0], harness / "qemu.py", harness / "patch.py"]
+        files = [ROOT / self.command[0]] + [harness / name for name in SHARED]
         for word in self.command:
             files += [p for p in (IMAGES / f"{word}.img", harness / "expected" / f"{word}.txt") if p.is_file()]
             files += [Path(word)] if word.endswith(".img") else []
