@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import c_proof
@@ -112,11 +113,14 @@ class Bench:
             kernel = self.changed(m)
             self.forget(m)
             return kernel
+        start = last = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
-            kinds = dict(zip(new, pool.map(sift, new)))
-        for m, kind in kinds.items():
-            if kind in (score.REFUSED, score.SAME):
-                results.add(m, [kind, "", ""])
+            for n, (m, kind) in enumerate(zip(new, pool.map(sift, new)), 1):
+                if kind in (score.REFUSED, score.SAME):
+                    results.add(m, [kind, "", ""])
+                if time.monotonic() - last > score.EVERY:
+                    last = time.monotonic()
+                    print(f"c-mutants: {n} of {len(new)} compiled, {last - start:.0f} s", flush=True)
         proved = [m for m in new if m.name not in results.known and c_proof.is_proved(m.file)]
         for m, goal in c_proof.Rounds(self.config, self.folder, TOGETHER).killed(proved):
             results.add(m, [score.KILLED, PROOF, goal])
