@@ -8,9 +8,9 @@
   c_mutants.py NAME ...                these; --list shows them only
 
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
-refuses, or with which the kernel is the same to the byte, is none. The others are proved in rounds,
-one of each function at a time, with one prover and little time (c_proof.py). What that lets pass
-is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
+refuses, or of which it makes the same code, is none. The others are proved in rounds,
+one of each function at a time, with one prover and little time (c_proof.py). What that lets pass,
+and with which the kernel is not the same to the byte, is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
 one fails; what none notices is proved alone, as the verdict would. Survivors are shown; those in
 harness/asm/c_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
 """
@@ -58,11 +58,22 @@ class Kernels:
         self.compiler = [w for w in compiler[:compiler.index("-c")] if w not in ("-MMD", "-MP", "-g")]
         self.linker = next(line for line in lines if "-T" in line)
 
+    def compile(self, folder, file, *more):
+        """The command that makes folder/changed.o of folder's text of a file."""
+        if file == "string.c":
+            more = ["-fno-tree-loop-distribute-patterns", "-fno-lto"]
+        return self.compiler + [*more, "-w", "-iquote", str(ARCH), "-c", "-o", str(folder / "changed.o"),
+                                str(folder / file)]
+
+    def code(self, folder, file):
+        """What gcc makes of this file alone; None if it refuses."""
+        done = subprocess.run(self.compile(folder, file, "-fno-lto"), cwd=ROOT, capture_output=True)
+        return None if done.returncode else (folder / "changed.o").read_bytes()
+
     def make(self, folder, file):
         """The kernel with folder's text of a file; None if gcc refuses."""
         obj, out = folder / "changed.o", folder / "postern.elf"
-        more = ["-fno-tree-loop-distribute-patterns", "-fno-lto"] if file == "string.c" else []
-        compiled = self.compiler + more + ["-w", "-iquote", str(ARCH), "-c", "-o", str(obj), str(folder / file)]
+        compiled = self.compile(folder, file)
         at = self.linker.index("-o")
         linked = self.linker[:at] + ["-o", str(out)] + [
             str(obj) if w.endswith(f"/arch/x86/{file[:-2]}.o") else w for w in self.linker[at + 2:]]
@@ -91,16 +102,28 @@ class Bench:
         self.right = self.built("right", "main.c", (ARCH / "main.c").read_text())
         if not self.right or content(self.right) != content(ROOT / "build" / config / "postern.elf"):
             raise KernelError("the kernel, made anew, is not the one that was built")
-        self.text, self.provable, self.lock = content(self.right), {}, threading.Lock()
+        self.text, self.codes, self.provable, self.lock = content(self.right), {}, {}, threading.Lock()
 
-    def built(self, name, file, text):
+    def written(self, name, file, text):
         folder = self.folder / name
         folder.mkdir(parents=True)
         (folder / file).write_text(text)
-        return self.kernels.make(folder, file)
+        return folder
+
+    def built(self, name, file, text):
+        return self.kernels.make(self.written(name, file, text), file)
+
+    def kind(self, m):
+        """REFUSED or SAME; None if gcc makes other code of it."""
+        with self.lock:
+            if m.file not in self.codes:
+                self.codes[m.file] = self.kernels.code(self.written(f"right-{m.file}", m.file, m.before()), m.file)
+        code = self.kernels.code(self.written(m.name, m.file, m.apply(m.before())), m.file)
+        self.forget(m)
+        return score.REFUSED if code is None else score.SAME if code == self.codes[m.file] else None
 
     def changed(self, m):
-        """The kernel with a mutant; or why it is none."""
+        """The kernel with a mutant; or why it is none: what is another code alone may be the same when it is linked."""
         kernel = self.built(m.name, m.file, m.apply(m.before()))
         return score.REFUSED if kernel is None else score.SAME if content(kernel) == self.text else kernel
 
@@ -109,14 +132,10 @@ class Bench:
 
     def prove(self, new, results):
         """Add the verdicts on those that are none, and those of the proof."""
-        def sift(m):
-            kernel = self.changed(m)
-            self.forget(m)
-            return kernel
         start = last = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
-            for n, (m, kind) in enumerate(zip(new, pool.map(sift, new)), 1):
-                if kind in (score.REFUSED, score.SAME):
+            for n, (m, kind) in enumerate(zip(new, pool.map(self.kind, new)), 1):
+                if kind:
                     results.add(m, [kind, "", ""])
                 if time.monotonic() - last > score.EVERY:
                     last = time.monotonic()

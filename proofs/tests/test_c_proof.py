@@ -4,12 +4,14 @@ import dataclasses
 import pathlib
 import sys
 import tempfile
+import threading
 import unittest
 from unittest import mock
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "harness"))
 
+import c_mutants  # noqa: E402
 import c_proof  # noqa: E402
 
 DONE, STOPPED = "arch-proof: 3 of 4 goals proved", "arch-proof: 0 of 0 goals proved, 1 complaints"
@@ -65,3 +67,27 @@ class Rounds(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+class Kinds(unittest.TestCase):
+    """What is no mutant: gcc makes the same code of it, or none."""
+
+    def kind(self, old, new):
+        text = (c_mutants.ARCH / "pic.c").read_text()
+        self.assertEqual(text.count(old), 1)
+        change = mock.Mock(file="pic.c", before=lambda: text, apply=lambda t: t.replace(old, new))
+        change.name = "x"
+        with tempfile.TemporaryDirectory() as folder:
+            bench = c_mutants.Bench.__new__(c_mutants.Bench)
+            bench.folder, bench.codes, bench.lock = pathlib.Path(folder), {}, threading.Lock()
+            bench.kernels = c_mutants.Kernels("default")
+            return bench.kind(change)
+
+    def test_other_code(self):
+        self.assertIsNone(self.kind("LINES % 256", "LINES / 256"))
+
+    def test_the_same_code(self):
+        self.assertEqual(self.kind("LINES / 256", "0xff"), c_mutants.score.SAME)
+
+    def test_refused(self):
+        self.assertEqual(self.kind("LINES / 256", "LINES / none"), c_mutants.score.REFUSED)
