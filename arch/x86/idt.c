@@ -13,6 +13,12 @@
 
 struct gate idt[VECTORS];
 
+/* These exceptions may come when the stack that is in use cannot be trusted. */
+static const uint8_t stack[VECTORS] = {
+	[VECTOR_DEBUG] = STACK_DEBUG, [VECTOR_NMI] = STACK_NMI,
+	[VECTOR_DOUBLE] = STACK_DOUBLE, [VECTOR_CHECK] = STACK_CHECK,
+};
+
 /*@ requires range: vector < VECTORS;
     terminates \true; assigns \nothing;
     ensures is: \result == stub_of(vector); */
@@ -25,20 +31,6 @@ static uint64_t stub(uint32_t vector)
 	return cpu_address(vectors) + VECTOR_SIZE * vector;
 }
 
-/* These exceptions may come when the stack that is in use cannot be trusted. */
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result == stack_of(vector); */
-static uint8_t stack(uint32_t vector)
-{
-	if (vector == VECTOR_DEBUG)
-		return STACK_DEBUG;
-	if (vector == VECTOR_NMI)
-		return STACK_NMI;
-	if (vector == VECTOR_DOUBLE)
-		return STACK_DOUBLE;
-	return vector == VECTOR_CHECK ? STACK_CHECK : 0;
-}
-
 /*@ requires range: vector < VECTORS;
     terminates \true; assigns idt[vector];
     ensures gate: gate_ok(vector); */
@@ -47,7 +39,7 @@ static void set_gate(uint32_t vector)
 	uint64_t to = stub(vector);
 	idt[vector].offset0 = (uint16_t)(to % 0x10000);
 	idt[vector].selector = KERNEL_CODE;
-	idt[vector].stack = stack(vector);
+	idt[vector].stack = stack[vector];
 	idt[vector].type = vector == VECTOR_BREAKPOINT ? GATE_USER : GATE;
 	idt[vector].offset16 = (uint16_t)(to / 0x10000 % 0x10000);
 	idt[vector].offset32 = (uint32_t)(to / 0x100000000);
