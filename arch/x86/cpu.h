@@ -28,7 +28,8 @@ uint64_t cpu_msr(uint32_t msr);
 /*@ terminates \true; assigns processor;
     ensures set: processor == set_cr0(\old(processor), value); */
 void cpu_set_cr0(uint64_t value);
-/*@ terminates \true; assigns \nothing; */
+/*@ terminates \true; assigns \nothing;
+    ensures is: \result == cr2(processor); */
 uint64_t cpu_cr2(void);
 /*@ terminates \true; assigns cr3;
     ensures set: cr3 == value; */

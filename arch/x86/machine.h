@@ -32,6 +32,7 @@ extern uint64_t cr3; /* which page tables are in use: the physical address of th
       logic integer load_ldt(integer processor, integer selector);
       logic integer load_task(integer processor, integer selector);
       logic integer clear_segments(integer processor);
+      logic integer cr2(integer processor);
 
       // What cpuid tells of a leaf.
       logic integer cpuid_eax(integer leaf);

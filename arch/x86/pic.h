@@ -11,7 +11,8 @@
            port + 1, mask);
     // Asked for the lines in service; a line went away if the last of them is not.
     logic integer service_asked(integer h, integer port) = in8(out8(h, port, 0x0b), port);
-    predicate went_away(integer h, integer port) = heard(out8(h, port, 0x0b), port) / 128 == 0; */
+    logic integer service(integer h, integer port) = heard(out8(h, port, 0x0b), port);
+    predicate went_away(integer h, integer port) = service(h, port) / 128 == 0; */
 
 /*@ terminates \true; assigns ports;
     ensures told: ports == controller_told(controller_told(\old(ports), 0x20, 32, 4, 0xea), 0xa0, 40, 2, 0xff); */

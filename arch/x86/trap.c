@@ -53,20 +53,28 @@ static inline int strays(uint32_t process)
    after the other; an entry's time must not depend on how many, so after a few of them the
    kernel waits for the next interrupt. The process that runs in the end, or NONE. */
 /*@ requires inv:  spec_inv(abs{Here});
-    requires runs: current < NPROC;
+    requires runs: current < NPROC && procs[current].regs.r[R_PC] >= USER_HALF;
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures inv: spec_inv(abs{Post});
+    ensures refines: \result < NPROC ==> abs{Post} == settled(abs{Pre});
     ensures runs: \result < NPROC ==> \result == current
                     && procs[current].regs.r[R_PC] < USER_HALF; */
 static RARE uint32_t fault_strays(void)
 {
 	/*@ loop invariant range: i <= STRAYS && current < NPROC;
 	    loop invariant inv:   spec_inv(abs{Here});
+	    loop invariant stray: procs[current].regs.r[R_PC] >= USER_HALF;
+	    loop invariant done:  abs{Here} == (i == 0 ? abs{Pre} : i == 1 ? stray_fault(abs{Pre})
+	                                      : settled(abs{Pre}));
 	    loop assigns i, procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
 	    loop variant STRAYS - i; */
 	for (uint32_t i = 0; i < STRAYS; i++) {
+		/*@ assert next: stray_fault(abs{Here})
+		      == spec_fault(abs{Here}, 0x10d, procs[current].regs.r[R_PC]); */
 		core_fault(FAULT + VECTOR_PROTECT, procs[current].regs.r[R_PC]);
+		/*@ assert rest: current >= NPROC || procs[current].regs.r[R_PC] < USER_HALF ==>
+		      stray_fault(abs{Here}) == abs{Here}; */
 		if (current >= NPROC || !strays(current))
 			return current;
 	}
@@ -79,6 +87,7 @@ static RARE uint32_t fault_strays(void)
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == settled(abs{Pre});
     ensures loaded: loaded && ready(\result); */
 static inline struct regs *leave(void)
 {
@@ -90,6 +99,7 @@ static inline struct regs *leave(void)
 		if (process >= NPROC)
 			idle();
 	}
+	//@ assert rest: stray_fault(abs{Here}) == abs{Here};
 	if (process != process_loaded)
 		change(process);
 	return &procs[process].regs;
@@ -110,7 +120,8 @@ struct regs *trap_syscall(void)
     requires line: line < 16;
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current, ports;
-    ensures inv: spec_inv(abs{Post}); */
+    ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == interrupted(abs{Pre}, \old(ports), line); */
 static void interrupt(uint32_t line)
 {
 	if (!pic_accept(line))
@@ -123,6 +134,8 @@ static void interrupt(uint32_t line)
 
 struct regs *trap_event(uint64_t vector, uint64_t error)
 {
+	/*@ assert rip: vector < EXCEPTIONS ==>
+	      spec_reg(abs{Here}, spec_state_current(abs{Here}), R_PC) == procs[current].regs.r[R_PC]; */
 	if (vector >= EXCEPTIONS)
 		interrupt((uint32_t)vector - EXCEPTIONS);
 	else if (vector == VECTOR_PAGE)

@@ -5,7 +5,9 @@
 #include <core.h>
 #include "gdt.h"
 #include "layout.h"
+#include "pic.h"
 #include "space.h"
+#include "timer.h"
 
 /* Who ran last; the page tables that are in use; behind the saved registers of who
    ran last, where entry.S pushes them. */
@@ -24,6 +26,25 @@ extern uint32_t *registers_end;
       process_loaded < NPROC && current == process_loaded
       && registers == &procs[process_loaded].regs && registers->r[R_PC] < USER_HALF; */
 
+/* In terms of the machine: a process that strayed, with its rip not in the lower half, faults
+   before it would run; after two of them the kernel waits for an interrupt. */
+/*@ logic spec_state stray_fault(spec_state s) =
+      spec_state_current(s) < NPROC && spec_reg(s, spec_state_current(s), R_PC) >= USER_HALF
+      ? spec_fault(s, 0x10d, spec_reg(s, spec_state_current(s), R_PC)) : s;
+    logic spec_state settled(spec_state s) = stray_fault(stray_fault(s));
+    lemma rip_read{L}: \forall integer p; 0 <= p < NPROC ==>
+      spec_reg(abs{L}, p, R_PC) == procs[p].regs.r[R_PC];
+    lemma current_read{L}: spec_state_current(abs{L}) == current; */
+
+/* What an interrupt of a line does, if the controllers say that it was one; what an exception
+   does: the fault has its vector and error code, and of a page fault the address, else the rip. */
+/*@ logic spec_state interrupted(spec_state s, integer h, integer line) =
+      (line == 7 && service(h, 0x20) / 128 == 0) || (line == 15 && service(h, 0xa0) / 128 == 0) ? s
+      : line == TIMER_LINE ? spec_tick(s) : spec_irq(s, line);
+    logic spec_state excepted(spec_state s, integer vector, integer error, integer address) =
+      spec_fault(s, 0x100 + vector + error * 0x100000000,
+                 vector == 14 ? address : spec_reg(s, spec_state_current(s), R_PC)); */
+
 /* Each passes what happened to the core, when the registers of the process that
    ran are saved. Its result: the registers of the process that runs now, whose
    space is loaded and whose rip is in the lower half. If nothing can run, or what
@@ -36,6 +57,7 @@ extern uint32_t *registers_end;
             links[0 .. NNODE-1], current, process_loaded, root_loaded, registers_end,
             task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == settled(spec_syscall(abs{Pre}));
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_syscall(void);
 
@@ -47,6 +69,8 @@ struct regs *trap_syscall(void);
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base, ports, processor, cr3;
     ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == settled(vector >= 32 ? interrupted(abs{Pre}, \old(ports), vector - 32)
+      : excepted(abs{Pre}, vector, error, cr2(\old(processor))));
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_event(uint64_t vector, uint64_t error);
 
@@ -57,6 +81,7 @@ struct regs *trap_event(uint64_t vector, uint64_t error);
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current,
             process_loaded, root_loaded, registers_end, task.ports_base, processor, cr3;
     ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == settled(abs{Pre});
     ensures loaded: loaded && ready(\result); */
 struct regs *trap_leave(void);
 

@@ -13,7 +13,7 @@ BANNED = [
     (r"\badmit\b", "an admitted clause"),
     (r"\b(global|type)\s+invariant\b", "WP ignores global and type invariants"),
     (r"\bghost\b", "ghost code"),
-    (r"\b(logic|predicate|type)\b[^;={(]*\bspec_", "a linked name may not be defined here"),
+    (r"\b(logic|predicate|type)\b[^;={(]*\bspec_\w*\s*([;={(<]|reads\b|$)", "a linked name may not be defined here"),
     (r"\binductive\b", "an inductive definition: put it into spec/"),
     (r"\bimport\b|\bmodel\b|\bextended\b", "not a part of ACSL that is used here"),
 ]

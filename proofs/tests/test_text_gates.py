@@ -50,6 +50,17 @@ class Annotations(Planted):
     def test_linked_name_defined(self):
         self.case("linked name", "//@ predicate spec_wf(integer x) = \\true;\n")
 
+    def test_linked_names_of_each_kind_defined(self):
+        for text in ("logic spec_state spec_tick(spec_state s) = s;", "logic integer spec_none = 0;",
+                     "predicate spec_inv{L}(integer x) = \\true;", "type spec_state = integer;",
+                     "logic integer spec_nproc reads x;", "logic integer spec_ncap;", "type spec_list<A>;"):
+            with self.subTest(text):
+                self.write("core/trap.c", "")
+                self.case("linked name", f"//@ {text}\n")
+
+    def test_of_the_type_of_a_linked_name(self):
+        self.silent("annotations", lambda: self.c("//@ logic spec_state twice(spec_state s) = spec_tick(spec_tick(s));\n"))
+
     def test_logic_without_definition(self):
         self.case("without definition", "//@ logic integer f(integer x);\n")
 
