@@ -58,6 +58,10 @@ def read_control(number):
     return bytes([0x0f, 0x20, 0xc0 | number << 3]) + UD2
 
 
+def read_port(port):
+    return set_register("rdx", port) + set_register("rax", 0) + b"\xec" + UD2
+
+
 def interrupt(number):
     return bytes([0xcd, number])
 
@@ -147,8 +151,15 @@ class Cases:
         yield "modes/cr0", read_control(0), OPCODE, 0, {"rax": 0x8005003b}
         yield "modes/cr4", read_control(4), OPCODE, 0, {"rax": 0x300ea0}
 
+    def devices(self):
+        """What the kernel told the serial port and the interrupt controllers when it began."""
+        for name, port, value in (("serial-format", 0x3fb, 0x03), ("serial-interrupts", 0x3f9, 0),
+                                  ("serial-lines", 0x3fc, 0x03), ("lines-masked", 0x21, 0xea),
+                                  ("lines-masked-of-the-second", 0xa1, 0xff)):
+            yield f"devices/{name}", read_port(port), OPCODE, 0, {"rax": value}
+
     def all(self):
-        for group in (self.registers, self.stacks, self.steps, self.modes, self.memory, self.users):
+        for group in (self.registers, self.stacks, self.steps, self.modes, self.devices, self.memory, self.users):
             yield from group()
 
 

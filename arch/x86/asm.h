@@ -10,7 +10,9 @@
 /*@ requires ready: ready(registers);
     terminates \false; assigns \nothing; ensures \false; */
 void restore_first(struct regs *registers) __attribute__((noreturn));
-/*@ terminates \false; assigns \nothing; ensures \false; */
+/* Nobody can run: nobody is chosen, or who is strays (trap.c). */
+/*@ requires none: current >= NPROC || procs[current].regs.r[R_PC] >= USER_HALF;
+    terminates \false; assigns \nothing; ensures \false; */
 void idle(void) __attribute__((noreturn));
 extern const uint8_t syscall_entry[], nmi_entry[], debug_entry[];
 extern const uint8_t vectors[VECTORS * VECTOR_SIZE];

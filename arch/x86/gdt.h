@@ -27,12 +27,14 @@ extern uint8_t stacks[STACKS * STACK_SIZE];
       && gdt[5] == 232 + base % 0x1000000 * 0x10000 + 0x890000000000
                    + base / 0x1000000 % 0x100 * 0x100000000000000; */
 
+/*@ logic integer tables_set(integer p) = load_task(load_ldt(load_gdt(p, &gdt[0], 55), 0), TASK_STATE); */
+
 /*@ terminates \true;
     assigns task.stack0[0 .. 1], task.ist[0 .. 7], task.ports_base, task.ports[0 .. PORT_BYTES - 1],
             task.end, gdt[5 .. 6], processor;
     ensures task:  stacks_ok && ports_ok && task.ports_base == 0xffff;
     ensures names: task_descriptor(address_of_task(&task));
-    ensures loads: processor == load_task(load_ldt(load_gdt(\old(processor), &gdt[0], 55), 0), TASK_STATE); */
+    ensures loads: processor == tables_set(\old(processor)); */
 void gdt_init(void);
 /* The I/O ports of the process that runs: COM1 and isa-debug-exit, or none. */
 /*@ terminates \true; assigns task.ports_base;

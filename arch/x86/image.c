@@ -95,7 +95,7 @@ static enum refusal header_check(struct module m)
 }
 
 /*@ requires range: n <= BOOT_WORDS && 8 * n <= m.bytes;
-    requires place: m.address + m.bytes <= MEMORY_END;
+    requires place: outside(m);
     terminates \true; assigns boot_image.w[0 .. n - 1];
     ensures copied: \forall integer i; 0 <= i < n ==> boot_image.w[i] == memory_word(m.address + 8 * i); */
 static void copy_words(struct module m, uint64_t n)

@@ -42,7 +42,11 @@ static void log_boot(void)
 /* The processor's tables, so that a mistake in what follows is reported; and the places
    of the kernel's own parts. */
 /*@ terminates \false; assigns task, gdt[5 .. 6], idt[0 .. VECTORS - 1], place, ports, processor;
-    ensures place: place_ok; */
+    ensures place: place_ok;
+    ensures task:  stacks_ok && ports_ok && task.ports_base == 0xffff && task_descriptor(address_of_task(&task));
+    ensures gates: \forall integer v; 0 <= v < VECTORS ==> gate_ok(v);
+    ensures set:   processor == syscall_set(registers_set(
+      load_idt(tables_set(\old(processor)), &idt[0], 16 * VECTORS - 1))); */
 static void machine_init(void)
 {
 	serial_init();
@@ -79,7 +83,8 @@ static void image_init(uint32_t protocol, uint64_t information)
 
 /*@ terminates \false;
     assigns procs[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1], current, ports;
-    ensures inv: spec_inv(abs{Post}); */
+    ensures inv: spec_inv(abs{Post});
+    ensures refines: abs{Post} == spec_init(abs{Pre}, aimage(boot_image)); */
 static void core_start(void)
 {
 	struct boot_result result = core_init();
@@ -89,15 +94,28 @@ static void core_start(void)
 	}
 }
 
-void kernel_main(uint32_t protocol, uint64_t information)
+/* The registers of the first process that runs in the system of the image. */
+/*@ requires root:  tables_ok && kernel_ok;
+    requires fresh: process_loaded == NPROC;
+    terminates \false;
+    assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1],
+            current, ports, processor, cr3, task.ports_base, process_loaded, root_loaded, registers_end;
+    ensures refines: abs{Post} == settled(spec_tick(spec_init(abs{Pre}, aimage(boot_image))));
+    ensures ready: ready(\result); */
+static struct regs *first_process(void)
 {
-	machine_init();
-	image_init(protocol, information);
 	core_start();
 	log_boot();
 	root_loaded = paging_enter();
 	pic_init();
 	timer_init();
 	core_tick(); /* nobody runs yet: this picks the first */
-	restore_first(trap_leave());
+	return trap_leave();
+}
+
+void kernel_main(uint32_t protocol, uint64_t information)
+{
+	machine_init();
+	image_init(protocol, information);
+	restore_first(first_process());
 }

@@ -57,7 +57,8 @@ static inline int strays(uint32_t process)
     terminates \true;
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], links[0 .. NNODE-1], current;
     ensures inv: spec_inv(abs{Post});
-    ensures refines: \result < NPROC ==> abs{Post} == settled(abs{Pre});
+    ensures refines: abs{Post} == settled(abs{Pre});
+    ensures none: \result >= NPROC ==> current >= NPROC || procs[current].regs.r[R_PC] >= USER_HALF;
     ensures runs: \result < NPROC ==> \result == current
                     && procs[current].regs.r[R_PC] < USER_HALF; */
 static RARE uint32_t fault_strays(void)
@@ -92,10 +93,13 @@ static RARE uint32_t fault_strays(void)
 static inline struct regs *leave(void)
 {
 	uint32_t process = current;
-	if (process >= NPROC) /* NONE */
+	if (process >= NPROC) { /* NONE */
+		//@ assert idle: abs{Here} == settled(abs{Pre});
 		idle();
+	}
 	if (strays(process)) {
 		process = fault_strays();
+		//@ assert idle: abs{Here} == settled(abs{Pre});
 		if (process >= NPROC)
 			idle();
 	}

@@ -13,7 +13,7 @@ TIMES, LEAST = 10, 3   # a boot that hangs is cut off after so many times its us
 LONGEST = 120          # seconds for one without a bug
 SCENARIOS = ["faults", "hardening", "ipc", "registers", "proxy", "direct", "domains", "edges",
              "mistakes", "counters"]
-TRAPS = 35             # boots of arch_traps.py
+TRAPS = 40             # boots of arch_traps.py
 REFUSALS = 66          # boots of refusals.py without those at random
 SHARED = ["qemu.py", "patch.py", "boot_image.py", "log_lines.py"]  # that the scripts use
 # Of these parts of the code: the check that is made for them, which comes first.
