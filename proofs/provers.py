@@ -121,4 +121,6 @@ def why3_conf(path, limit, command=command):
 
 
 def environment(conf):
-    return dict(os.environ, WHY3CONFIG=str(conf))
+    """Frama-C looks for a file from where PWD says it stands, and not from where it was started: were
+    that another copy of the project, it would prove that one's text."""
+    return dict(os.environ, WHY3CONFIG=str(conf), PWD=str(ROOT))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Is each proof more than luck? Every goal again with what should not matter changed.
 
-  stable.py                          all goals of spec/ and core/ (a run that was stopped goes on)
+  stable.py                          all goals of spec/, core/ and arch/x86/ (a run that was stopped goes on)
   stable.py spec/inv.mlw core/x.c    those of some files
   stable.py --seeds 2                with seeds 1 and 2 instead of 1 to 5
   stable.py --only half              under one variation; `as verified`: none
@@ -24,7 +24,7 @@ import time
 
 import provers
 import theorems
-from stability import answers, corefiles, cure, verdict
+from stability import answers, cure, verdict, wpfiles
 from stability.variation import AS_IS, seeds_matter, variations
 
 ROOT = provers.ROOT
@@ -49,9 +49,15 @@ def arguments():
         sys.exit(f"stable.py: --seeds (SEEDS) is a number above 0; --only is one of {names}")
     for name in options.files:
         path = pathlib.Path(name).resolve()
-        if not path.is_file() or not (path.suffix == ".mlw" or path.match("core/*.c")):
-            sys.exit(f"stable.py: {name!r} is no such file; expected spec/x.mlw or core/x.c")
+        if not path.is_file() or not (path.suffix == ".mlw" or folder(path) in wpfiles.PARTS):
+            sys.exit(f"stable.py: {name!r} is no such file; expected spec/x.mlw, core/x.c or arch/x86/x.c")
     return options
+
+
+def folder(path):
+    """That of a C file, from the root of the tree."""
+    path = pathlib.Path(path).resolve()
+    return str(path.parent.relative_to(ROOT)) if path.suffix == ".c" and path.is_relative_to(ROOT) else ""
 
 
 class Trial:
@@ -97,24 +103,26 @@ def theorem_trials(paths, options):
     return [trial(g, p) for g, p in out]
 
 
-def core_trials(files, options):
-    goals, plain = corefiles.collect(files, options.config)
-    print(f"stability: {len(goals)} goals of core/ need a prover, {plain} none", flush=True)
+def c_trials(part, files, options):
+    """Of core/ or arch/x86/. The names of the latter's goals say so: both may have the same."""
+    goals, plain = wpfiles.collect(part, files, options.config)
+    print(f"stability: {len(goals)} goals of {part}/ need a prover, {plain} none", flush=True)
 
     def trial(name, paths):
-        return Trial("core", name, lambda runner: corefiles.prove(paths, runner),
-                     cure.core_attempts(paths))
+        return Trial(part, name if part == "core" else f"{part}/{name}",
+                     lambda runner: wpfiles.prove(paths, runner), cure.c_attempts(paths))
 
     return [trial(name, paths) for name, paths in goals.items()]
 
 
 def parts(options):
-    """The trials of core/, then those of spec/: each written down when it is their turn."""
+    """The trials of core/ and arch/x86/, then those of spec/: each written down when it is their turn."""
     spec = [pathlib.Path(f).resolve() for f in options.files if f.endswith(".mlw")]
-    core = [f for f in options.files if f.endswith(".c")]
-    if core or not options.files:
-        print("stability: WP writes down the goals of core/", flush=True)
-        yield core_trials(core, options)
+    for part in wpfiles.PARTS:
+        files = [f for f in options.files if folder(f) == part]
+        if files or not options.files:
+            print(f"stability: WP writes down the goals of {part}/", flush=True)
+            yield c_trials(part, files, options)
     if spec or not options.files:
         print("stability: Why3 writes down the goals of spec/", flush=True)
         every = theorems.files(argparse.Namespace(files=[], spec=ROOT / "spec"))
@@ -148,8 +156,8 @@ def main():
     options, start = arguments(), time.monotonic()
     matter = seeds_matter(answers.BUILD / "given", options.seeds)
     known = answers.Answers(answers.BUILD / "answers.jsonl")
-    runners = {(v.name, part): answers.Runner(v, known, answers.BUILD / "given", part == "core")
-               for v in options.varied for part in ("spec", "core")}
+    runners = {(v.name, part): answers.Runner(v, known, answers.BUILD / "given", part in wpfiles.PARTS)
+               for v in options.varied for part in ("spec", *wpfiles.PARTS)}
     found, results = [], {v.name: {} for v in options.varied}
     for part in parts(options):
         found += part
@@ -157,7 +165,7 @@ def main():
             results[name].update(proved)
     if not found:
         sys.exit("stability: there is no goal to prove in "
-                 + (" ".join(options.files) or "spec/ and core/"))
+                 + (" ".join(options.files) or "spec/, core/ and arch/x86/"))
     whole = not options.files and not options.only
     broken = [line for r in runners.values() for line in r.broken]
     wrong = verdict.judge(results, broken, whole)

@@ -66,7 +66,7 @@ class Data:
         self.spec_mutation = self.either("spec_mutation", "make spec-mutants", ("spec",))
         self.asm_mutation = self.either("asm_mutation", "make asm-mutants", ("arch/x86",))
         self.c_mutation = self.either("c_mutation", "make c-mutants", ("arch/x86",))
-        self.stability = self.either("stability", "make stability", ("core", "spec"))
+        self.stability = self.either("stability", "make stability", ("core", "spec", "arch/x86"))
         self.soak = self.committed("soak", "make soak", ("core", "arch/x86", *self.machine()),
                                    "core, arch/x86 and the machine")
 

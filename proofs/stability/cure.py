@@ -13,7 +13,7 @@ def theorem_attempts(printer, goal, path):
     return {prover: (file(prover), LIMIT) for prover, _ in provers.LADDER}
 
 
-def core_attempts(paths):
+def c_attempts(paths):
     def file(prover):
         return lambda: paths[prover]
 

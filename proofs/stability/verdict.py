@@ -84,7 +84,7 @@ def table(results, matter):
 def commit():
     def git(*words):
         return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    changed = git("status", "--porcelain", "--", "core", "spec", "proofs/*.py", "proofs/hints.json")
+    changed = git("status", "--porcelain", "--", "core", "spec", "arch/x86", "proofs/*.py", "proofs/hints.json")
     return git("rev-parse", "HEAD") + (" and changes" if changed else "")
 
 

@@ -1,10 +1,13 @@
 """The run over arch/x86 that says no: lists that lie, warnings, code that is wrong."""
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+
+from planted import Planted
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "proofs"))
@@ -109,6 +112,17 @@ class Code(unittest.TestCase):
         done, text = self.proves("trap.c", "leave", "process != process_loaded", "process > process_loaded")
         self.assertFalse(done)
         self.assertIn("UNPROVED leave", text)
+
+
+class Place(Planted):
+    """It is this copy's text that is proved, wherever the shell says it stands."""
+
+    def test_the_other_copy_has_no_error(self):
+        self.replace("arch/x86/timer.c", "CONTROL, 0x34", "CONTROL, 0x36")
+        done = subprocess.run([sys.executable, str(self.root / "proofs/arch_wp.py"), "arch/x86/timer.c"],
+                              capture_output=True, text=True, env=dict(os.environ, PWD=str(ROOT)))
+        self.assertIn("UNPROVED timer_init: timer_init_ensures_told", done.stdout)
+        self.assertEqual(done.returncode, 1)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from planted import Planted
 
 import provers
 import stable
-from stability import answers, corefiles, shuffle, variation, verdict
+from stability import answers, shuffle, variation, verdict, wpfiles
 
 TINY = """module Tiny
   use int.Int
@@ -157,7 +157,7 @@ class Varied(Probe):
         self.assertIn("under all names and orders", str(e.exception))
 
 
-class Core(unittest.TestCase):
+class Written(unittest.TestCase):
     """Every goal of WP's report must be among the files that were written down."""
 
     LOG = ["[wp] [Qed] Goal typed_wp_f_terminates : Valid (2ms)\n",
@@ -168,15 +168,15 @@ class Core(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             for name in files:
                 (pathlib.Path(folder) / name).touch()
-            return corefiles.numbers(log, total, pathlib.Path(folder))
+            return wpfiles.numbers(log, total, pathlib.Path(folder))
 
     def test_goals_and_files(self):
-        files = [f"{n}.{p}" for n, p in enumerate(corefiles.ORDER, 1)]
+        files = [f"{n}.{p}" for n, p in enumerate(wpfiles.ORDER, 1)]
         self.assertEqual(self.numbers(self.LOG, 3, files),
                          ([("f_ensures_is", 4)], ["f_terminates", "lemma_same_nreg"]))
         for log, total, there in ((self.LOG, 4, files), (self.LOG, 3, files[1:]),
                                   (self.LOG[1:], 3, files)):
-            with self.assertRaises(corefiles.Refused):
+            with self.assertRaises(wpfiles.Refused):
                 self.numbers(log, total, there)
 
 
@@ -198,10 +198,17 @@ class Command(Planted):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertFalse((self.root / "proofs" / "data" / "stability.json").exists())
 
-    def test_core(self):
-        done = self.stable("--only", "half", "core/ring.c")
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertRegex(done.stdout, r"half +(\d+) of +\1 goals proved")
+    def test_c(self):
+        for file in ("core/ring.c", "arch/x86/pic.c"):
+            done = self.stable("--only", "half", file)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertRegex(done.stdout, r"half +(\d+) of +\1 goals proved")
+
+    def test_c_with_a_bug(self):
+        self.replace("arch/x86/timer.c", "CONTROL, 0x34", "CONTROL, 0x36")
+        done = self.stable("--only", "half", "arch/x86/timer.c")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"unstable: arch/x86/timer_init_ensures_told: not proved under half")
 
     def test_no_goals(self):
         done = self.stable("--only", "half", str(self.root / "spec" / "types.mlw"))

@@ -1,4 +1,4 @@
-"""The files that WP would give to the provers, for every goal of core/, with its name."""
+"""The files that WP would give to the provers, for every goal of core/ and of arch/x86/, with its name."""
 import argparse
 import concurrent.futures
 import pathlib
@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 
+import arch_wp
 import provers
 import wp
 import wp_report
@@ -20,24 +21,55 @@ class Refused(SystemExit):
     """Frama-C did something else than was expected."""
 
 
-def options(files, config):
-    return argparse.Namespace(
-        files=[str(f) for f in files], function=None, property=None, provers=wp.ORDER,
-        no_cache=True, smoke=False,
-        config=config, source=str(provers.ROOT / "core"), include=[], jobs=wp.JOBS)
+class Core:
+    """How the verdict runs Frama-C on the files of core/, or some of them."""
+    folder = provers.ROOT / "core"
+
+    def __init__(self, files, config):
+        self.config = config
+        self.options = argparse.Namespace(
+            files=[str(f) for f in files], function=None, property=None, provers=wp.ORDER,
+            no_cache=True, smoke=False, config=config, source=str(self.folder), include=[], jobs=wp.JOBS)
+        self.batches = wp.batches(self.options)
+
+    def command(self, report, files):
+        return wp.command(self.options, proof_folder(self.config), report, files)
+
+    def complaints(self, lines):
+        return wp_report.complaints(lines)
+
+
+class Arch:
+    """The same of arch/x86/: the files that arch_wp.py proves."""
+    folder = arch_wp.ARCH
+
+    def __init__(self, files, config):
+        self.config, wanted = config, arch_wp.expected(arch_wp.EXPECTED.read_text())
+        proved = [f"arch/x86/{name}" for name, (_, reason) in sorted(wanted.items()) if not reason]
+        self.batches = [[str(f) for f in files]] if files else arch_wp.batches(proved, wanted)
+
+    def command(self, report, files):
+        return arch_wp.command(files, self.config, proof_folder(self.config), report)
+
+    def complaints(self, lines):
+        return arch_wp.complaints(lines, set(wp_report.places(self.folder)))
+
+
+PARTS = {"core": Core, "arch/x86": Arch}
 
 
 def proof_folder(config):
     return (provers.ROOT / "build" / config / "proof").resolve()
 
 
-def state(config):
+def state(part):
     """A name for all that WP reads."""
-    read = sorted(proof_folder(config).glob("*.mlw")) + sorted(proof_folder(config).glob("*.h"))
-    read += sorted((provers.ROOT / "core").iterdir()) + sorted(provers.DRIVERS.iterdir())
-    read += [proof_folder(config) / "wp.driver", provers.ROOT / "config" / config / "config.h",
-             pathlib.Path(wp.__file__), STORE]
-    return digest(config, *(f"{p}\n{p.read_text()}" for p in read))
+    proof, folders = proof_folder(part.config), {Core.folder, part.folder}
+    read = sorted(proof.glob("*.mlw")) + sorted(proof.glob("*.h"))
+    read += sorted(f for folder in folders for f in folder.iterdir()) + sorted(provers.DRIVERS.iterdir())
+    read += [proof / "wp.driver", provers.ROOT / "config" / part.config / "config.h",
+             pathlib.Path(wp.__file__), pathlib.Path(arch_wp.__file__), STORE]
+    return digest(part.config, *(f"{p}\n{p.read_text()}" for p in read))
 
 
 def store(folder):
@@ -45,18 +77,18 @@ def store(folder):
     return lambda name, limit: [str(STORE), str(folder), name, ORDER[-1]]
 
 
-def run(settings, folder, files):
+def run(part, folder, files):
     """Let WP write the goals of some files into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     conf = provers.why3_conf(folder / "why3.conf", wp.LIMIT, store(folder))
     report = folder / "report.json"
     done = subprocess.run(
-        wp.command(settings, proof_folder(settings.config), report, files), text=True,
+        part.command(report, files), text=True,
         capture_output=True, cwd=provers.ROOT, env=provers.environment(conf))
     lines = (done.stdout + done.stderr).splitlines(True)
     (folder / "log").write_text("".join(lines))
-    said = wp_report.complaints(lines)
+    said = part.complaints(lines)
     if done.returncode or said or not report.exists():
         raise Refused(f"Frama-C ended with status {done.returncode}: {folder}/log"
                       + "".join(f"\n  {line}" for line in said[:5]))
@@ -83,23 +115,22 @@ def numbers(lines, total, folder):
     return goals, plain
 
 
-def part(settings, folder, files):
+def written(part, folder, files):
     if not (folder / "done").exists():
-        run(settings, folder, files)
+        run(part, folder, files)
     lines = (folder / "log").read_text().splitlines(True)
     return numbers(lines, len(wp_report.goals(folder / "report.json")), folder)
 
 
-def collect(files, config):
-    """({goal: {prover: file}}, how many goals need none): of all files of core/, or of some."""
-    settings = options(files, config)
-    wp.bridge(settings, None)
-    folder = BUILD / "core" / state(config)
-    batches = wp.batches(settings)
-    with concurrent.futures.ThreadPoolExecutor(len(batches)) as pool:
-        found = list(pool.map(lambda b: part(settings, folder / digest(*b), b), batches))
+def collect(kind, files, config):
+    """({goal: {prover: file}}, how many goals need none): of all files of a part, or of some."""
+    wp.bridge(argparse.Namespace(config=config), None)
+    part = PARTS[kind](files, config)
+    folder = BUILD / part.folder.name / state(part)
+    with concurrent.futures.ThreadPoolExecutor(len(part.batches)) as pool:
+        found = list(pool.map(lambda b: written(part, folder / digest(*b), b), part.batches))
     out, plain, lemmas = {}, 0, set()
-    for batch, (goals, qed) in zip(batches, found):
+    for batch, (goals, qed) in zip(part.batches, found):
         plain += sum(name not in lemmas for name in qed)
         lemmas |= {name for name in qed if name.startswith("lemma_")}
         for name, number in goals:
