@@ -33,8 +33,8 @@ Proving:
   make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
   make spec-mutants      small changes of the theorems, the machine and the contracts are noticed
                          (SAMPLE=n of them, drawn by SEED=k; all: hours)
-  make stability         every goal of spec/ and core/ again under SEEDS=5 seeds, half of the
-                         limits, other names and order (FILE=spec/x.mlw or core/x.c: of one)
+  make stability         every goal of spec/, core/ and arch/x86/ again under SEEDS=5 seeds, half
+                         of the limits, other names and order (FILE=spec/x.mlw or core/x.c: of one)
   make bridge            write anew what is generated from spec/; read the change
   make expected          write the lists of what must be proved anew; read the change
   make tools             the provers and their versions
