@@ -10,9 +10,10 @@
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
 refuses, or of which it makes the same code, is none. The others are proved in rounds,
 one of each function at a time, with one prover and little time (c_proof.py). What that lets pass,
-and with which the kernel is not the same to the byte, is booted under one check after the other (harness/asm/checks.py, and refusals.py), until
-one fails; what none notices is proved alone, as the verdict would. Survivors are shown; those in
-harness/asm/c_survivors.toml have a reason there. Exit status 0 only if each survivor has one.
+and with which the kernel is not the same to the byte, is booted under one check after the other
+(harness/asm/checks.py, and refusals.py), until one fails; what none notices is proved alone, as the
+verdict would. Survivors are shown; those in harness/asm/c_survivors.toml have a reason there. Exit
+status 0 only if each survivor has one.
 """
 import argparse
 import concurrent.futures
@@ -38,6 +39,7 @@ SURVIVORS = ROOT / "harness" / "asm" / "c_survivors.toml"
 DATA = ROOT / "proofs" / "data" / "c_mutation.json"
 GOAL = 98  # percent
 TOGETHER = 2
+PROOFS = 6  # at a time: each run of Frama-C waits for its prover, or for its own clock
 PROOF = "proof"
 PROVED_BY = ["proofs/arch_wp.py", "proofs/provers.py", "proofs/wp.py", "proofs/expected/arch.txt",
              "proofs/mutation/arch_proof.py", "harness/c_proof.py"]  # and the contracts: text_tested
@@ -141,7 +143,7 @@ class Bench:
                     last = time.monotonic()
                     print(f"c-mutants: {n} of {len(new)} compiled, {last - start:.0f} s", flush=True)
         proved = [m for m in new if m.name not in results.known and c_proof.is_proved(m.file)]
-        for m, goal in c_proof.Rounds(self.config, self.folder, TOGETHER).killed(proved):
+        for m, goal in c_proof.Rounds(self.config, self.folder, PROOFS).killed(proved):
             results.add(m, [score.KILLED, PROOF, goal])
         return self.try_one
 

@@ -46,6 +46,10 @@ class Arch:
     def __init__(self, files, config):
         self.config, wanted = config, arch_wp.expected(arch_wp.EXPECTED.read_text())
         proved = [f"arch/x86/{name}" for name, (_, reason) in sorted(wanted.items()) if not reason]
+        for file in files:
+            reason = wanted.get(pathlib.Path(file).name, (0, "it is not in the list"))[1]
+            if reason:
+                raise Refused(f"stability: {file} is not proved ({arch_wp.EXPECTED.name}): {reason}")
         self.batches = [[str(f) for f in files]] if files else arch_wp.batches(proved, wanted)
 
     def command(self, report, files):
