@@ -11,9 +11,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "proofs"))
 import arch_wp  # noqa: E402
 from mutation import arch_proof  # noqa: E402
 
-# A goal that fails takes each prover's limit. So first there is one prover; the functions of which
-# it leaves a goal are tried as the verdict tries them.
-QUICK, VERDICT = ["-p", "cvc5a", "-t", "1"], []
+# A goal that fails takes each prover's limit. So first there is one prover with little; the functions
+# of which it leaves a goal are tried with two and more, and then as the verdict tries them.
+VERDICT = []
+EFFORTS = [["-p", "cvc5a", "-t", "0.3"], ["-p", "cvc5a,z3d", "-t", "1"], VERDICT]
 
 
 def is_proved(file):
@@ -63,17 +64,24 @@ class Rounds:
 
     def sound(self, mutants, effort):
         """Those whose functions this effort proves as they are: of others a lost goal would say nothing."""
-        left = self.prove([], "as-it-is", {(m.file, m.function) for m in mutants}, effort)
-        if left is None:
+        places = sorted({(m.file, m.function) for m in mutants})
+        files = sorted({file for file, _ in places})
+        parts = [[p for p in places if p[0] in files[n::self.together]] for n in range(min(self.together, len(files)))]
+        with concurrent.futures.ThreadPoolExecutor(self.together) as pool:
+            left = list(pool.map(lambda n: self.prove([], f"as-it-is-{n}", parts[n], effort), range(len(parts))))
+        if None in left:
             raise OSError("Frama-C does not prove arch/x86 as it is: see `make arch-proof`")
-        return [m for m in mutants if not left[m.function]]
+        whole = {place for part, goals in zip(parts, left) for place in part if not goals[place[1]]}
+        return [m for m in mutants if (m.file, m.function) in whole]
 
     def killed(self, mutants):
         """Pairs as of lost(), of all rounds, as they come."""
         start = time.monotonic()
-        for effort in (QUICK, VERDICT):
+        for effort in EFFORTS:
             mine = self.sound(mutants, effort) if mutants else []
             mutants = [m for m in mutants if m not in mine]
+            print(f"c-mutants: {len(mine)} to be proved with {' '.join(effort) or 'all'}, "
+                  f"{time.monotonic() - start:.0f} s", flush=True)
             with concurrent.futures.ThreadPoolExecutor(self.together) as pool:
                 jobs = [pool.submit(self.lost, r, f"round-{n}", effort) for n, r in enumerate(rounds(mine))]
                 for n, job in enumerate(jobs, 1):

@@ -162,6 +162,7 @@ enum refusal segment_load(uint64_t at)
 		if (content == 0)
 			return NO_FRAMES;
 		enum map_result mapped = paging_map(root, s.address + page, content + rights);
+		//@ assert spaces: spaces_ok(image.spaces) && frames_kept{Pre,Here};
 		if (mapped != MAP_DONE)
 			return mapped == MAP_TAKEN ? SEGMENT_OVERLAP : NO_FRAMES;
 	}

@@ -52,6 +52,8 @@ static enum refusal map_message(uint32_t process)
 	if (space >= image.spaces)
 		return PROCESS_SPACE;
 	homes[process] = spaces[space];
+	/*@ assert leaf: leaf_ok(space_of(process), place.messages + PAGE_SIZE * process
+	                         + PTE_PRESENT + PTE_USER + PTE_NO_EXECUTE + PTE_WRITE); */
 	enum map_result result =
 		paging_map(space_root(space), USER_END + page,
 			   place.messages + page

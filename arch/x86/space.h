@@ -26,6 +26,8 @@ extern uint32_t bad_record;
       && spaces[s].root == frame_place(r);
     predicate spaces_ok{L}(integer n) = tables_ok && kernel_ok
       && \forall integer s; 0 <= s < n ==> space_ok(s);
+    lemma space_kept{A,B}: \forall integer s; places_kept{A,B} && frames_kept{A,B}
+      && \at(spaces[s].root,A) == \at(spaces[s].root,B) && space_ok{A}(s) ==> space_ok{B}(s);
     lemma spaces_kept{A,B}: \forall integer n; places_kept{A,B} && frames_kept{A,B}
       && \at(kernel_root,A) == \at(kernel_root,B) && \at(kernel_half,A) == \at(kernel_half,B)
       && (\forall integer s; 0 <= s < n ==> \at(spaces[s].root,A) == \at(spaces[s].root,B))
