@@ -74,6 +74,9 @@ def machine_cases(kernel, i):
     """A good image: what is wrong is something else, or nothing."""
     for cpu in ("max", "max,-smap", "qemu64"):
         yield Case(f"boots on {cpu}", i.blob, log_lines.booted(kernel, i.blob, cpu), qemu.PASSED, cpu)
+    blob = i.with_words({i.segment(i.segments - 1, 4): i.word(i.segment(i.segments - 1, 4)) // PAGE_SIZE * PAGE_SIZE
+                         + PAGE_SIZE + 1})
+    yield Case("boots with a page for one byte", blob, log_lines.booted(kernel, blob), qemu.PASSED)
     for cpu in ("qemu64,-nx", "qemu64,-syscall"):
         yield Case(f"processor {cpu}", i.blob, log_lines.line(PROCESSOR), cpu=cpu)
     yield Case("kernel whose text lies behind its data", i.blob,
@@ -107,6 +110,8 @@ def one_of_each_kind(kernel, i):
     yield "no such space", {i.segment(1, 0): i.spaces}, f"segment 1, {SEGMENT_FIELDS[0]}"
     yield "overlap", {i.segment(1, 1): i.word(i.segment(0, 1))}, f"segment 1, {OVERLAP}"
     yield "more memory than there is", {i.segment(0, 4): PAGE_SIZE * boot_image.frames(kernel)}, NO_FRAMES
+    yield ("more memory than there is, for the last", {i.segment(i.segments - 1, 4): PAGE_SIZE * boot_image.frames(kernel)},
+           NO_FRAMES)
     yield "not zero", {15: 1}, value("header", 15)
     yield "last version", {i.process(1, VERSION): BIG}, value("process 1", 5)
     yield "handler is a process", {i.slot(1, HANDLER, 0): 1}, value("process 1", SLOTS + 3 * HANDLER)
