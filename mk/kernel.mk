@@ -30,12 +30,10 @@ KERNEL_LD := $(BUILD)/kernel/linker.ld
 .PHONY: build
 build: $(KERNEL)
 
+# There is no memcpy or memset, for nobody could prove it: of C that makes the compiler want one, ld complains.
 $(KERNEL): $(KERNEL_O) $(KERNEL_LD)
 	@echo "  LINK  $@"
 	@$(KERNEL_CC) $(KERNEL_CFLAGS) $(KERNEL_LTO) $(KERNEL_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_O)
-
-# The compiler invents calls of memcpy after it has decided what is unused.
-$(BUILD)/kernel/arch/x86/string.o: KERNEL_LTO := -fno-tree-loop-distribute-patterns
 
 $(BUILD)/kernel/%.o: %.c mk/kernel.mk
 	@mkdir -p $(@D)

@@ -23,13 +23,6 @@ void cpu_set_msr(uint32_t msr, uint64_t value)
 	__asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32)));
 }
 
-uint64_t cpu_msr(uint32_t msr)
-{
-	uint32_t low, high;
-	__asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
-	return (uint64_t)high << 32 | low;
-}
-
 void cpu_set_cr0(uint64_t value)
 {
 	__asm__ volatile("mov %0, %%cr0" : : "r"(value) : "memory");

@@ -22,9 +22,6 @@ uint8_t cpu_in8(uint16_t port);
 /*@ terminates \true; assigns processor;
     ensures set: processor == set_msr(\old(processor), msr, value); */
 void cpu_set_msr(uint32_t msr, uint64_t value);
-/*@ terminates \true; assigns \nothing;
-    ensures is: \result == msr(processor, msr); */
-uint64_t cpu_msr(uint32_t msr);
 /*@ terminates \true; assigns processor;
     ensures set: processor == set_cr0(\old(processor), value); */
 void cpu_set_cr0(uint64_t value);

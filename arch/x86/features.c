@@ -9,7 +9,7 @@
 #define MSR_LSTAR   0xc0000082 /* entry point */
 #define MSR_SFMASK  0xc0000084 /* flags that syscall clears */
 
-#define EFER (1 << 0 | 1 << 8 | 1 << 11) /* syscall, long mode, no-execute */
+#define EFER (1 << 0 | 1 << 8 | 1 << 10 | 1 << 11) /* syscall, long mode enabled and active, no-execute */
 
 /* Paging, alignment checks for ring 3, write protection for ring 0, native FPU
    errors; task switched and monitor: the first FPU or vector instruction of a
@@ -47,7 +47,7 @@ static uint64_t strict_features(void)
     ensures set: processor == syscall_set(\old(processor)); */
 static void syscall_init(void)
 {
-	cpu_set_msr(MSR_EFER, cpu_msr(MSR_EFER) | EFER);
+	cpu_set_msr(MSR_EFER, EFER);
 	cpu_set_msr(MSR_STAR, (uint64_t)(KERNEL_DATA | 3) << 48 | (uint64_t)KERNEL_CODE << 32);
 	cpu_set_msr(MSR_LSTAR, cpu_address(syscall_entry));
 	cpu_set_msr(MSR_SFMASK, ALL_FLAGS);

@@ -16,8 +16,8 @@
     logic integer registers_set(integer p) = set_dr7(set_cr4(set_cr0(p, 0x8005003b), 0x6a0 + strict), 0x400);
     // EFER: SYSCALL, long mode, NX. STAR: selectors of the kernel, of a process. LSTAR: the entry.
     // SFMASK: all flags but the reserved ones. SYSENTER faults.
-    logic integer syscall_set(integer p) = \let efer = set_msr(p, 0xc0000080, msr(p, 0xc0000080) | 0x901);
-      set_msr(set_msr(set_msr(set_msr(efer, 0xc0000081, 0x13000800000000),
+    logic integer syscall_set(integer p) = set_msr(set_msr(set_msr(set_msr(set_msr(p, 0xc0000080, 0xd01),
+        0xc0000081, 0x13000800000000),
         0xc0000082, address_of(&syscall_entry[0])), 0xc0000084, 0x3f7fd5), 0x174, 0); */
 
 /*@ terminates \true; assigns ports, processor;

@@ -29,7 +29,7 @@ uint64_t frame_address(uint32_t frame)
 
 uint32_t frame_of_entry(uint64_t entry)
 {
-	uint64_t address = entry % 0x10000000000000 / PAGE_SIZE * PAGE_SIZE;
+	uint64_t address = entry / PAGE_SIZE * PAGE_SIZE;
 	if (address < place.pool || (address - place.pool) / PAGE_SIZE >= FRAMES)
 		return NO_FRAME;
 	return (uint32_t)((address - place.pool) / PAGE_SIZE);

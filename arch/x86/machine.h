@@ -22,7 +22,6 @@ extern uint64_t cr3; /* which page tables are in use: the physical address of th
       logic integer heard(integer ports, integer port);
 
       // On the processor.
-      logic integer msr(integer processor, integer register);
       logic integer set_msr(integer processor, integer register, integer value);
       logic integer set_cr0(integer processor, integer value);
       logic integer set_cr4(integer processor, integer value);

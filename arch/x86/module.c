@@ -3,7 +3,6 @@
 #include "module.h"
 
 #define MEMORY_END 0x100000000 /* the boot tables map that much */
-#define TAG_END    0
 #define TAG_MODULE 3
 
 static const struct module none = { 0, 0 };
@@ -66,7 +65,7 @@ static struct module module_multiboot2(uint64_t information)
 			//@ assert tagged: m.bytes != 0 ==> tagged(information, i, m);
 			return m;
 		}
-		if (tags[i] % 0x100000000 == TAG_END || tags[i] / 0x100000000 == 0)
+		if (tags[i] / 0x100000000 == 0)
 			break;
 	}
 	return none;

@@ -14,7 +14,9 @@ uint64_t kernel_half;
     terminates \true;
     assigns frames_used, frames[frames_used], frames[table].w[index], frame_uses[frames_used];
     ensures tables: tables_ok && frames_kept{Pre,Post};
-    ensures below:  \result == NO_FRAME || is_table(\result, level - 1, space); */
+    ensures below:  \result == NO_FRAME || is_table(\result, level - 1, space);
+    ensures entry:  \result != NO_FRAME ==> table != NO_FRAME && frames[table].w[index] != 0
+      && frame_in(frames[table].w[index]) == \result; */
 static uint32_t table_below(uint32_t table, uint64_t index, uint32_t level, uint32_t space)
 {
 	if (table == NO_FRAME)
@@ -32,14 +34,22 @@ enum map_result paging_map(uint32_t root, uint64_t address, uint64_t entry)
 {
 	uint64_t page = address / PAGE_SIZE;
 	uint32_t space = frame_uses[root].space;
-	uint32_t table = table_below(root, page / 0x8000000 % FRAME_WORDS, 4, space);
-	table = table_below(table, page / 0x40000 % FRAME_WORDS, 3, space);
-	table = table_below(table, page / 0x200 % FRAME_WORDS, 2, space);
-	if (table == NO_FRAME)
+	uint32_t third = table_below(root, page / 0x8000000 % FRAME_WORDS, 4, space);
+	uint32_t second = table_below(third, page / 0x40000 % FRAME_WORDS, 3, space);
+	uint32_t first = table_below(second, page / 0x200 % FRAME_WORDS, 2, space);
+	if (first == NO_FRAME)
 		return MAP_FULL;
-	if (frames[table].w[page % FRAME_WORDS] != 0)
+	if (frames[first].w[page % FRAME_WORDS] != 0)
 		return MAP_TAKEN;
-	frames[table].w[page % FRAME_WORDS] = entry;
+	/*@ assert way: is_table(root, 4, space) && is_table(third, 3, space) && is_table(second, 2, space)
+	      && is_table(first, 1, space); */
+	/*@ assert third: frames[root].w[index4(address)] != 0
+	      && frame_in(frames[root].w[index4(address)]) == third; */
+	/*@ assert second: frames[third].w[index3(address)] != 0
+	      && frame_in(frames[third].w[index3(address)]) == second; */
+	/*@ assert first: frames[second].w[index2(address)] != 0
+	      && frame_in(frames[second].w[index2(address)]) == first; */
+	frames[first].w[page % FRAME_WORDS] = entry;
 	return MAP_DONE;
 }
 

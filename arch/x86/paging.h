@@ -65,7 +65,11 @@ enum map_result { MAP_DONE = 0, MAP_FULL = 1, MAP_TAKEN = 2 };
     predicate tables_ok{L} = pool_ok && \forall integer f, i; 0 <= f < frames_used
       && 0 <= i < FRAME_WORDS && 0 < frame_uses[f].level ==>
          entry_ok(frame_uses[f].level, frame_uses[f].space, i, frames[f].w[i]);
-    predicate frames_kept{A,B} = \at(frames_used,A) <= \at(frames_used,B)
+    // What stands in a frame stays there: only zeros are written over.
+    predicate entries_kept{A,B} = \forall integer f, i; 0 <= f < \at(frames_used,A)
+      && 0 <= i < FRAME_WORDS && \at(frames[f].w[i],A) != 0 ==>
+           \at(frames[f].w[i],B) == \at(frames[f].w[i],A);
+    predicate frames_kept{A,B} = entries_kept{A,B} && \at(frames_used,A) <= \at(frames_used,B)
       && \forall integer f; 0 <= f < \at(frames_used,A) ==>
            \at(frame_uses[f].level,A) == \at(frame_uses[f].level,B)
         && \at(frame_uses[f].space,A) == \at(frame_uses[f].space,B)
@@ -74,6 +78,18 @@ enum map_result { MAP_DONE = 0, MAP_FULL = 1, MAP_TAKEN = 2 };
       && frame_uses[f].level == l && frame_uses[f].space == s;
     predicate kernel_ok{L} = is_table(kernel_root, 4, KERNEL_SPACE)
       && table_entry(3, KERNEL_SPACE, kernel_half); */
+
+/* ---- where an address leads: a level's index is 9 bits of it, and an entry names a frame. */
+/*@ logic integer frame_in{L}(integer e) = (address_in(e) - place.pool) / PAGE_SIZE;
+    logic integer index4(integer v) = v / PAGE_SIZE / 0x8000000 % FRAME_WORDS;
+    logic integer index3(integer v) = v / PAGE_SIZE / 0x40000 % FRAME_WORDS;
+    logic integer index2(integer v) = v / PAGE_SIZE / 0x200 % FRAME_WORDS;
+    logic integer index1(integer v) = v / PAGE_SIZE % FRAME_WORDS;
+
+    // From the root f the tables by v are there, and at their end stands e.
+    predicate mapped{L}(integer f, integer v, integer e) = \let e4 = frames[f].w[index4(v)];
+      \let e3 = frames[frame_in(e4)].w[index3(v)]; \let e2 = frames[frame_in(e3)].w[index2(v)];
+      e4 != 0 && e3 != 0 && e2 != 0 && frames[frame_in(e2)].w[index1(v)] == e; */
 
 /* ---- a page's address and rights, added, are read as what they were */
 /*@ lemma entry_reading: \forall integer a, r; page_place(a) && 0 <= a < 0x10000000000000
@@ -130,13 +146,15 @@ uint64_t paging_enter(void);
     ensures tables: tables_ok && kernel_ok && frames_kept{Pre,Post};
     ensures root: \result == NO_FRAME || is_table(\result, 4, space); */
 uint32_t paging_root(uint32_t space);
-/* Map one page; `entry` is its last-level entry. MAP_TAKEN: it was mapped. */
+/* Map one page; `entry` is its last-level entry. MAP_TAKEN: it was mapped. What was mapped
+   before stays so (entries_kept). */
 /*@ requires tables: tables_ok;
     requires root:   is_table(root, 4, frame_uses[root].space);
     requires half:   frame_uses[root].space == KERNEL_SPACE || address < USER_HALF;
     requires entry:  leaf_ok(frame_uses[root].space, entry);
     terminates \true;
     assigns frames_used, frames[0 .. FRAMES - 1], frame_uses[frames_used .. FRAMES - 1];
-    ensures tables: tables_ok && frames_kept{Pre,Post}; */
+    ensures tables: tables_ok && frames_kept{Pre,Post};
+    ensures mapped: \result == MAP_DONE ==> mapped(root, address, entry); */
 enum map_result paging_map(uint32_t root, uint64_t address, uint64_t entry);
 #endif

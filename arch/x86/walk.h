@@ -8,14 +8,9 @@
 
 #define ADDRESSES 0x1000000000000 /* virtual addresses: 48 bits */
 
-/* The processor's reading of an entry (address_in, rights_in in paging.h): is there anything;
-   and which frame is at that address. A level's index is 9 bits of the virtual address. */
+/* The processor's reading of an entry (address_in, rights_in, frame_in in paging.h): is there
+   anything. */
 /*@ predicate present(integer e) = e % 2 == PTE_PRESENT;
-    logic integer frame_in{L}(integer e) = (address_in(e) - place.pool) / PAGE_SIZE;
-    logic integer index4(integer v) = v / PAGE_SIZE / 0x8000000 % FRAME_WORDS;
-    logic integer index3(integer v) = v / PAGE_SIZE / 0x40000 % FRAME_WORDS;
-    logic integer index2(integer v) = v / PAGE_SIZE / 0x200 % FRAME_WORDS;
-    logic integer index1(integer v) = v / PAGE_SIZE % FRAME_WORDS;
 
     // An entry names a table of this level, which is a frame of space s.
     predicate leads{L}(integer e, integer l, integer s) =

@@ -49,10 +49,9 @@ class Kernel:
         translated = sorted(self.folder.glob("*.ltrans.o"))
         for path in translated:   # its debug information refers to what only the first link sees
             run(["objcopy", "--strip-debug", str(path)])
-        plain = [o for o in objects if o.endswith("/string.o")]   # translated by itself
         self.objects = {f: next(o for o in objects if o.endswith(f"/{f[:-2]}.o")) for f in FILES}
         self.linker = [w for w in line[:out] if w != "-flto"]
-        self.first = [str(o) for o in translated] + plain
+        self.first = [str(o) for o in translated]
 
     def assemble(self, text, name):
         """The object's path; None if the assembler refuses."""
