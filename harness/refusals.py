@@ -22,6 +22,7 @@ from boot_image import BIG, HANDLER, HEADER, PAGE_SIZE, RECEIVER, SLOTS, SPACE, 
 
 TEXT = 5  # flags of a segment: readable, executable
 KERNEL_BASE = 0xffffffff80000000  # arch/x86/layout.h
+GIGABYTE, TABLE = 2**30, 2**21    # what a page table of level 2, of level 1 maps
 
 MODULE_NONE = "the boot loader passed no module (-initrd FILE, module2 FILE)"
 MODULE_PLACE = "it lies over the kernel or above 4 GB; more memory may help"
@@ -103,6 +104,19 @@ def misplaced(kernel):
     raise qemu.QemuError(f"{kernel}: no instruction holds {begin:#x}, where the text begins")
 
 
+def no_frame_for_a_table(kernel, i):
+    """The last segment is so large, and lies so, that its last page gets the last frame, and the page table
+    that it needs, another one than the page before, gets none."""
+    for begin in range(GIGABYTE, GIGABYTE + TABLE, PAGE_SIZE):
+        words = {i.segment(i.segments - 1, 1): begin, i.segment(i.segments - 1, 3): 0}
+        before = TABLE - begin % TABLE
+        used = boot_image.frames_used(kernel, boot_image.Image(i.with_words(words | {i.segment(i.segments - 1, 4): before})))
+        tables, left = divmod(boot_image.frames(kernel) - 1 - used, TABLE // PAGE_SIZE + 1)  # each with its pages
+        if left == 0:
+            return words | {i.segment(i.segments - 1, 4): before + tables * TABLE + PAGE_SIZE}
+    raise qemu.QemuError("no place of the last segment makes the frames run out at a page table")
+
+
 def one_of_each_kind(kernel, i):
     """(name, words, the reason) where each kind of record, and of reason, comes once."""
     yield "space", {i.process(i.processes - 1, SPACE): i.spaces}, f"process {i.processes - 1}, {NO_SPACE}"
@@ -112,6 +126,7 @@ def one_of_each_kind(kernel, i):
     yield "more memory than there is", {i.segment(0, 4): PAGE_SIZE * boot_image.frames(kernel)}, NO_FRAMES
     yield ("more memory than there is, for the last", {i.segment(i.segments - 1, 4): PAGE_SIZE * boot_image.frames(kernel)},
            NO_FRAMES)
+    yield "no frame for a page table of the last", no_frame_for_a_table(kernel, i), NO_FRAMES
     yield "not zero", {15: 1}, value("header", 15)
     yield "last version", {i.process(1, VERSION): BIG}, value("process 1", 5)
     yield "handler is a process", {i.slot(1, HANDLER, 0): 1}, value("process 1", SLOTS + 3 * HANDLER)
