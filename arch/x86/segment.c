@@ -159,10 +159,13 @@ enum refusal segment_load(uint64_t at)
 	    loop variant   s.memory + PAGE_SIZE - page; */
 	for (uint64_t page = 0; page < s.memory; page += PAGE_SIZE) {
 		uint64_t content = page_content(s, page, rights);
+		//@ assert kept: frames_kept{Pre,Here};
+		//@ assert whole: spaces_ok(image.spaces);
 		if (content == 0)
 			return NO_FRAMES;
 		enum map_result mapped = paging_map(root, s.address + page, content + rights);
-		//@ assert spaces: spaces_ok(image.spaces) && frames_kept{Pre,Here};
+		//@ assert mapped: frames_kept{Pre,Here};
+		//@ assert spaces: spaces_ok(image.spaces);
 		if (mapped != MAP_DONE)
 			return mapped == MAP_TAKEN ? SEGMENT_OVERLAP : NO_FRAMES;
 	}
