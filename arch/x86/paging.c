@@ -15,13 +15,14 @@ uint64_t kernel_half;
     assigns frames_used, frames[frames_used], frames[table].w[index], frame_uses[frames_used];
     ensures tables: tables_ok && frames_kept{Pre,Post};
     ensures below:  \result == NO_FRAME || is_table(\result, level - 1, space);
-    ensures entry:  \result != NO_FRAME ==> table != NO_FRAME && frames[table].w[index] != 0
-      && frame_in(frames[table].w[index]) == \result; */
+    ensures entry:  \result != NO_FRAME ==> table != NO_FRAME && frames[table].w[index] != 0;
+    ensures names:  \result != NO_FRAME ==> frame_in(frames[table].w[index]) == \result; */
 static uint32_t table_below(uint32_t table, uint64_t index, uint32_t level, uint32_t space)
 {
 	if (table == NO_FRAME)
 		return NO_FRAME;
 	uint64_t entry = frames[table].w[index];
+	//@ assert table: entry != 0 ==> table_entry(level - 1, space, entry);
 	if (entry != 0)
 		return frame_of_entry(entry);
 	uint32_t below = frame_take(level - 1, space, 0);

@@ -95,6 +95,8 @@ enum map_result { MAP_DONE = 0, MAP_FULL = 1, MAP_TAKEN = 2 };
 /*@ lemma entry_reading: \forall integer a, r; page_place(a) && 0 <= a < 0x10000000000000
       && (0 <= r < PAGE_SIZE || PTE_NO_EXECUTE <= r < PTE_NO_EXECUTE + PAGE_SIZE) ==>
         address_in(a + r) == a && rights_in(a + r) == r;
+    lemma frame_number{L}: \forall integer f; pool_ok && 0 <= f < FRAMES ==>
+      frame_in(frame_place(f) + PTE_PRESENT + PTE_WRITE + PTE_USER) == f;
     lemma page_bounds{L}: \forall integer s, a, r; pool_ok && page_ok(s, a, r)
       && (s != KERNEL_SPACE ==> image_place && image.processes <= NPROC) ==>
         page_place(a) && 0 <= a < 0x100000000
