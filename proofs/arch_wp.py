@@ -57,6 +57,7 @@ def arguments():
     p.add_argument("-f", "--function", action="append", default=[], help="of these files only this")
     p.add_argument("-p", "--provers", default=wp.ORDER)
     p.add_argument("-t", "--limit", type=float, default=LIMIT, help="of one attempt, as of wp.py")
+    p.add_argument("--guard", type=float, default=provers.GUARD, help="the clock behind a limit, in limits")
     p.add_argument("--smoke", action="store_true")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--no-bridge", action="store_true", help="the bridge is there already")
@@ -170,7 +171,8 @@ def run(files, options, name):
     proof = ROOT / "build" / options.config / "proof"
     with tempfile.TemporaryDirectory(dir=proof) as folder, open(proof / f"{name}.log", "w") as log:
         report = pathlib.Path(folder) / "report.json"
-        conf = provers.why3_conf(pathlib.Path(folder) / "why3.conf", wp.SMOKE_LIMIT if options.smoke else options.limit)
+        conf = provers.why3_conf(pathlib.Path(folder) / "why3.conf", wp.SMOKE_LIMIT if options.smoke else options.limit,
+                                 lambda prover, limit: provers.command(prover, limit, options.guard))
         order = wp.SMOKE_ORDER if options.smoke else options.provers
         words = command(files, options.config, proof, report, options.function, order)
         words += wp.SMOKE if options.smoke else []

@@ -101,6 +101,7 @@ static void core_start(void)
     assigns procs[0 .. NPROC-1], messages[0 .. NPROC-1], endpoints[0 .. NENDP-1], links[0 .. NNODE-1],
             current, ports, processor, cr3, task.ports_base, process_loaded, root_loaded, registers_end;
     ensures refines: abs{Post} == settled(spec_tick(spec_init(abs{Pre}, aimage(boot_image))));
+    ensures told:  \exists integer before; ports == timer_told(pic_told(before));
     ensures ready: ready(\result); */
 static struct regs *first_process(void)
 {

@@ -9,13 +9,15 @@
 /*@ logic integer controller_told(integer h, integer port, integer vector, integer cascade, integer mask) =
       out8(out8(out8(out8(out8(h, port, 0x11), port + 1, vector), port + 1, cascade), port + 1, 0x01),
            port + 1, mask);
+    logic integer pic_told(integer h) =
+      controller_told(controller_told(h, 0x20, 32, 4, 0xea), 0xa0, 40, 2, 0xff);
     // Asked for the lines in service; a line went away if the last of them is not.
     logic integer service_asked(integer h, integer port) = in8(out8(h, port, 0x0b), port);
     logic integer service(integer h, integer port) = heard(out8(h, port, 0x0b), port);
     predicate went_away(integer h, integer port) = service(h, port) / 128 == 0; */
 
 /*@ terminates \true; assigns ports;
-    ensures told: ports == controller_told(controller_told(\old(ports), 0x20, 32, 4, 0xea), 0xa0, 40, 2, 0xff); */
+    ensures told: ports == pic_told(\old(ports)); */
 void pic_init(void);
 /* Answer the controllers for an interrupt on a line; 0: there was none. The last line of a
    controller may be a request that went away; the first controller is then answered for the
