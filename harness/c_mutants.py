@@ -5,6 +5,7 @@
   c_mutants.py --commit                the same, and the verdicts go to proofs/data/c_mutation.json; it goes
                                        on from those there that still hold
   c_mutants.py --sample 20 --seed 1    so many, drawn by this seed
+  c_mutants.py --boot                  no rounds of proofs: for a run that goes on and is done with them
   c_mutants.py NAME ...                these; --list shows them only
 
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
@@ -93,8 +94,8 @@ def content(kernel):
 class Bench:
     """Kernels, the proof and checks, to try mutants on."""
 
-    def __init__(self, config):
-        self.config, self.folder = config, ROOT / "build" / "c-mutants"
+    def __init__(self, config, boot=False):
+        self.config, self.folder, self.boot = config, ROOT / "build" / "c-mutants", boot
         shutil.rmtree(self.folder, ignore_errors=True)
         self.kernels, self.checks = Kernels(config), every_check(config)
         subprocess.run([sys.executable, "proofs/bridge.py", "--config", config], cwd=ROOT, check=True,
@@ -140,7 +141,7 @@ class Bench:
                 if time.monotonic() - last > score.EVERY:
                     last = time.monotonic()
                     print(f"c-mutants: {n} of {len(new)} compiled, {last - start:.0f} s", flush=True)
-        proved = [m for m in new if m.name not in results.known and c_proof.is_proved(m.file)]
+        proved = [m for m in new if not self.boot and m.name not in results.known and c_proof.is_proved(m.file)]
         for m, goal in c_proof.Rounds(self.config, self.folder, PROOFS).killed(proved):
             results.add(m, [score.KILLED, PROOF, goal])
         return self.try_one
@@ -187,6 +188,7 @@ def judges(config):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     score.arguments(p)
+    p.add_argument("--boot", action="store_true", help="no rounds of proofs")
     options = p.parse_args()
 
     def results():
@@ -194,7 +196,8 @@ def main():
                              judges(options.config), DATA if options.commit else None)
     try:
         return score.run("c-mutants", options, mutant.mutants(options.config, "arch/x86"), results,
-                         lambda new, results: Bench(options.config).prove(new, results), DATA, SURVIVORS, GOAL, TOGETHER)
+                         lambda new, results: Bench(options.config, options.boot).prove(new, results),
+                         DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, syntax.ClangError, OSError, subprocess.SubprocessError) as error:
         print(f"c_mutants.py: {error}", file=sys.stderr)
         return 2
