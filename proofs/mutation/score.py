@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EVERY = 10  # seconds between progress lines
+LONGEST = 200  # characters of what is said of one: a log may go on without end
 KILLED, SURVIVED, SAME, REFUSED = "killed", "survived", "same code", "refused"
 
 
@@ -66,7 +67,8 @@ class Results:
             old = json.loads(file.read_text()) if file.exists() else {}
             if old.get("text") == text:
                 before = old.get("judges", {})
-                self.known |= {name: v[-3:] for name, v in old["mutants"].items() if self.holds(v[-3:], before)}
+                every = old["mutants"] | old.get("others", {})
+                self.known |= {name: short(v[-3:]) for name, v in every.items() if self.holds(v[-3:], before)}
 
     def holds(self, verdict, before):
         if verdict[0] == KILLED:
@@ -74,11 +76,15 @@ class Results:
         return verdict[0] != SURVIVED or before == self.judges
 
     def add(self, mutant, verdict):
-        self.known[mutant.name] = verdict
+        self.known[mutant.name] = short(verdict)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps({"text": self.text, "judges": self.judges, "mutants": self.known}, indent=0) + "\n")
         new.replace(self.path)
+
+
+def short(verdict):
+    return [*verdict[:2], verdict[2][:LONGEST]]
 
 
 def judge(word, new, verdict, results, together):
@@ -131,11 +137,14 @@ def head():
 
 
 def commit(path, found, results, every):
-    """The verdicts as data, with the commit that they are about."""
+    """The verdicts as data, with the commit that they are about. `others` are not drawn, so that they
+    count for nothing: only a run that goes on reads them."""
     path.parent.mkdir(exist_ok=True)
+    drawn = {m.name for m in found}
     path.write_text(json.dumps({
         "commit": head(), "text": results.text, "judges": results.judges, "mutants there are": every,
-        "mutants": {m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found}},
+        "mutants": {m.name: [m.operator, m.describe(), *results.known[m.name]] for m in found},
+        "others": {name: verdict for name, verdict in results.known.items() if name not in drawn}},
         indent=0) + "\n")
 
 
