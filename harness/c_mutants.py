@@ -18,7 +18,6 @@ status 0 only if each survivor has one.
 """
 import argparse
 import concurrent.futures
-import hashlib
 import shlex
 import shutil
 import subprocess
@@ -28,7 +27,8 @@ import time
 from pathlib import Path
 
 import c_proof
-from asm import checks
+from asm import c_judges
+from asm.c_judges import COMPILER, PROOF
 from asm.kernel import ROOT, KernelError
 from asm_mutants import text_tested
 
@@ -41,9 +41,6 @@ DATA = ROOT / "proofs" / "data" / "c_mutation.json"
 GOAL = 98  # percent
 TOGETHER = 2
 PROOFS = 6  # at a time: each run of Frama-C waits for its prover, or for its own clock
-PROOF = "proof"
-PROVED_BY = ["proofs/arch_wp.py", "proofs/provers.py", "proofs/wp.py", "proofs/expected/arch.txt",
-             "proofs/mutation/arch_proof.py", "harness/c_proof.py"]  # and the contracts: text_tested
 # Of these files: the checks that are made for them, which come first.
 MADE_FOR = {"refusals": {"features.c", "image.c", "log.c", "main.c", "module.c", "place.c", "refusal.c", "segment.c",
                          "space.c"},
@@ -97,7 +94,7 @@ class Bench:
     def __init__(self, config, boot=False):
         self.config, self.folder, self.boot = config, ROOT / "build" / "c-mutants", boot
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.kernels, self.checks = Kernels(config), every_check(config)
+        self.kernels, self.checks = Kernels(config), c_judges.every_check(config)
         subprocess.run([sys.executable, "proofs/bridge.py", "--config", config], cwd=ROOT, check=True,
                        capture_output=True)
         self.right = self.built("right", "main.c", (ARCH / "main.c").read_text())
@@ -137,7 +134,7 @@ class Bench:
         with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
             for n, (m, kind) in enumerate(zip(new, pool.map(self.kind, new)), 1):
                 if kind:
-                    results.add(m, [kind, "", ""])
+                    results.add(m, [kind, COMPILER, ""])
                 if time.monotonic() - last > score.EVERY:
                     last = time.monotonic()
                     print(f"c-mutants: {n} of {len(new)} compiled, {last - start:.0f} s", flush=True)
@@ -157,7 +154,7 @@ class Bench:
     def verdict(self, m):
         kernel = self.changed(m)
         if kernel in (score.REFUSED, score.SAME):
-            return [kernel, "", ""]
+            return [kernel, COMPILER, ""]
         for check in sorted(self.checks, key=lambda c: m.file not in MADE_FOR.get(c.name, ())):
             wrong = check.judge(kernel, self.right)
             if wrong:
@@ -171,18 +168,17 @@ class Bench:
         return verdict
 
 
-def every_check(config):
-    out = checks.checks(config)
-    out.append(checks.Check("refusals", ["harness/refusals.py", "--kernel", "KERNEL", "--timeout", "LIMIT",
-                                         "--random", "0", "--first", "--image", str(checks.IMAGES / "hello.img")],
-                            boots=checks.REFUSALS))
-    return out
+class Results(score.Results):
+    """Who noticed a mutant was at work on its file."""
 
+    def __init__(self, config, every, data):
+        self.files = {m.name: m.file for m in every}
+        super().__init__(ROOT / "build" / config / "c_mutation.json", "arch/x86",
+                         c_judges.judges(config, text_tested(config)), data)
+        self.known = {name: verdict for name, verdict in self.known.items() if name in self.files}
 
-def judges(config):
-    """{judge: a name for what it does}."""
-    proof = b"".join((ROOT / name).read_bytes() for name in PROVED_BY)
-    return {c.name: c.text() for c in every_check(config)} | {PROOF: hashlib.sha256(proof).hexdigest()[:16]}
+    def key(self, name, judge):
+        return c_judges.key(judge, self.files.get(name))
 
 
 def main():
@@ -191,11 +187,10 @@ def main():
     p.add_argument("--boot", action="store_true", help="no rounds of proofs")
     options = p.parse_args()
 
-    def results():
-        return score.Results(ROOT / "build" / options.config / "c_mutation.json", text_tested(options.config),
-                             judges(options.config), DATA if options.commit else None)
     try:
-        return score.run("c-mutants", options, mutant.mutants(options.config, "arch/x86"), results,
+        every = mutant.mutants(options.config, "arch/x86")
+        return score.run("c-mutants", options, every,
+                         lambda: Results(options.config, every, DATA if options.commit else None),
                          lambda new, results: Bench(options.config, options.boot).prove(new, results),
                          DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, syntax.ClangError, OSError, subprocess.SubprocessError) as error:

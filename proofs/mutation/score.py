@@ -68,12 +68,17 @@ class Results:
             if old.get("text") == text:
                 before = old.get("judges", {})
                 every = old["mutants"] | old.get("others", {})
-                self.known |= {name: short(v[-3:]) for name, v in every.items() if self.holds(v[-3:], before)}
+                self.known |= {name: short(v[-3:]) for name, v in every.items() if self.holds(name, v[-3:], before)}
 
-    def holds(self, verdict, before):
-        if verdict[0] == KILLED:
-            return before.get(verdict[1]) == self.judges.get(verdict[1])
-        return verdict[0] != SURVIVED or before == self.judges
+    def key(self, name, judge):
+        """What stands in `judges` for who noticed this mutant."""
+        return judge
+
+    def holds(self, name, verdict, before):
+        if verdict[0] == SURVIVED:
+            return before == self.judges
+        who = self.key(name, verdict[1])
+        return before.get(who) == self.judges.get(who)
 
     def add(self, mutant, verdict):
         self.known[mutant.name] = short(verdict)

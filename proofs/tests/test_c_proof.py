@@ -1,6 +1,7 @@
 """Which mutants of the boot code the proof is said to notice: only those whose function was proved before."""
 import collections
 import dataclasses
+import json
 import pathlib
 import sys
 import tempfile
@@ -13,6 +14,7 @@ sys.path.insert(0, str(ROOT / "harness"))
 
 import c_mutants  # noqa: E402
 import c_proof  # noqa: E402
+from asm import c_judges  # noqa: E402
 
 DONE, STOPPED = "arch-proof: 3 of 4 goals proved", "arch-proof: 0 of 0 goals proved, 1 complaints"
 
@@ -65,10 +67,6 @@ class Rounds(unittest.TestCase):
         self.assertFalse(c_proof.is_proved("log.c"))
 
 
-if __name__ == "__main__":
-    unittest.main()
-
-
 class Kinds(unittest.TestCase):
     """What is no mutant: gcc makes the same code of it, or none."""
 
@@ -91,3 +89,41 @@ class Kinds(unittest.TestCase):
 
     def test_refused(self):
         self.assertEqual(self.kind("LINES / 256", "LINES / none"), c_mutants.score.REFUSED)
+
+
+class Kept(unittest.TestCase):
+    """Which verdicts of an earlier run hold: those about texts that are as they were."""
+
+    VERDICTS = {"p": ["killed", "proof", "a_goal"], "q": ["killed", "proof", "a_goal"], "b": ["killed", "boot", "a line"],
+                "s": ["survived", "", ""], "c": ["same code", "compiler", ""], "gone": ["killed", "proof", "a_goal"]}
+    JUDGES = {"proof of pic.c": "1", "proof of gdt.c": "2", "boot": "3", "compiler": "4"}
+
+    def known(self, **changed):
+        judges = self.JUDGES | {name.replace("_", " ").replace(" c", ".c"): "new" for name in changed}
+        every = [mock.Mock(file="gdt.c" if name == "q" else "pic.c") for name in self.VERDICTS if name != "gone"]
+        for m, name in zip(every, self.VERDICTS):
+            m.name = name
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(c_judges, "judges", lambda *_: judges):
+            data = pathlib.Path(folder) / "data.json"
+            data.write_text(json.dumps({"text": "arch/x86", "judges": self.JUDGES, "mutants": self.VERDICTS}))
+            return "".join(sorted(c_mutants.Results("none", every, data).known))
+
+    def test_nothing_changed(self):
+        self.assertEqual(self.known(), "bcpqs")
+
+    def test_what_the_proof_of_a_file_reads(self):
+        self.assertEqual(self.known(proof_of_pic_c=1), "bcq")
+        self.assertEqual(self.known(proof_of_gdt_c=1), "bcp")
+
+    def test_the_kernel(self):
+        self.assertEqual(self.known(boot=1, compiler=1), "pq")
+
+    def test_what_a_proof_reads(self):
+        names = {str(f.relative_to(ROOT)) for f in c_judges.read("pic.c", "default")}
+        self.assertLessEqual({"arch/x86/pic.c", "arch/x86/pic.h", "arch/x86/machine.h"}, names)
+        self.assertNotIn("arch/x86/gdt.c", names)
+        self.assertIn("core/tables.h", {str(f.relative_to(ROOT)) for f in c_judges.read("trap.c", "default")})
+
+
+if __name__ == "__main__":
+    unittest.main()
