@@ -11,7 +11,7 @@ import sys
 
 from gates.common import Tree
 
-TEXT = ["annotations", "macros", "ccode", "contracts", "prototypes", "entries", "spectext",
+TEXT = ["annotations", "definitions", "macros", "ccode", "contracts", "prototypes", "entries", "spectext",
         "interfaces", "statements", "flags", "generated", "versions"]
 RESULTS = ["results", "names", "kernel"]
 

@@ -5,11 +5,8 @@ statement contracts, which WP skips, `ensures \\false` without `requires \\false
 makes everything after a call provable, ghost code, bodies for linked names, which the
 driver silently overrides, and logic symbols without a definition. These only the file MACHINE
 may have, as the names of instructions: an `axiomatic` block of nothing but `logic integer` names.
-What definitions.py says of those that there are.
 """
 import re
-
-from . import definitions
 
 BANNED = [
     (r"\baxiom(atic)?\b", "an axiom: only bridge.py makes axioms"),
@@ -26,7 +23,7 @@ LOGIC = r"\b(?:logic|predicate)\b[^;=]*;"
 
 
 def check(tree):
-    out = definitions.check(annotations(tree))
+    out = []
     for source in tree.core() + tree.arch():
         for a in source.annotations:
             where = f"{source.name}:{a.line}"
@@ -43,15 +40,6 @@ def check(tree):
                 out.append(f"{where}: `ensures \\false` without `requires \\false`")
         out += statements(source)
     return out
-
-
-def annotations(tree):
-    """(place, text without comments) of each but the names of instructions."""
-    for source in tree.core() + tree.arch():
-        for a in source.annotations:
-            text = re.sub(r"//[^\n]*", "", a.text)
-            if source.name != MACHINE or not re.fullmatch(NAMES, text):
-                yield f"{source.name}:{a.line}", text
 
 
 def statements(source):

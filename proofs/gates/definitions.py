@@ -6,14 +6,24 @@ conditions say, some function is as it says, as of a loop: what the last branch 
 """
 import re
 
+from .annotations import MACHINE, NAMES
+
 WORD = re.compile(r"\b(?:logic|predicate|lemma)\b")
 DEFINITION = re.compile(r"\b(logic|predicate)\b([^;=(){}]*?)\b(\w+)\s*(?:\{[^{}]*\}\s*)?(?:\([^()]*\)\s*)?=(?!=)(.*)", re.S)
 
 
-def check(annotations):
-    """annotations: (place, text without comments)"""
+def annotations(tree):
+    """(place, text without comments) of each but the names of instructions."""
+    for source in tree.core() + tree.arch():
+        for a in source.annotations:
+            text = re.sub(r"//[^\n]*", "", a.text)
+            if source.name != MACHINE or not re.fullmatch(NAMES, text):
+                yield f"{source.name}:{a.line}", text
+
+
+def check(tree):
     bodies, places, out = {}, {}, []
-    for place, text in annotations:
+    for place, text in annotations(tree):
         starts = [m.start() for m in WORD.finditer(text)] + [len(text)]
         for item in (text[start:stop] for start, stop in zip(starts, starts[1:])):
             found = DEFINITION.match(item)

@@ -6,7 +6,7 @@ from planted import Planted
 
 class Definitions(Planted):
     def case(self, words, text):
-        self.fires("annotations", words, lambda: self.c(text))
+        self.fires("definitions", words, lambda: self.c(text))
 
     def c(self, text):
         self.write("core/trap.c", text)
@@ -40,7 +40,7 @@ class Definitions(Planted):
 
     def test_definitions_as_of_loops(self):
         for text in ("n < 0 ? 0 : f(n + 1)", "n < 0 ? 0 : n % 3 == (0) ? n : f((n + 7) / 8)"):
-            self.silent("annotations", lambda: self.write("arch/x86/t.h", f"/*@ logic integer f(integer n) = {text}; */\n"))
+            self.silent("definitions", lambda: self.write("arch/x86/t.h", f"/*@ logic integer f(integer n) = {text}; */\n"))
 
 
 if __name__ == "__main__":
