@@ -7,6 +7,7 @@ kernel that is not as it must be. Last images that are wrong at random: the kern
 them or runs what they describe, and never takes an exception of its own.
 """
 import argparse
+import bisect
 import random
 import struct
 import sys
@@ -78,6 +79,8 @@ def machine_cases(kernel, i):
     blob = i.with_words({i.segment(i.segments - 1, 4): i.word(i.segment(i.segments - 1, 4)) // PAGE_SIZE * PAGE_SIZE
                          + PAGE_SIZE + 1})
     yield Case("boots with a page for one byte", blob, log_lines.booted(kernel, blob), qemu.PASSED)
+    blob = i.with_words(every_frame(kernel, i))
+    yield Case("boots with the last frame", blob, log_lines.booted(kernel, blob), qemu.PASSED)
     for cpu in ("qemu64,-nx", "qemu64,-syscall"):
         yield Case(f"processor {cpu}", i.blob, log_lines.line(PROCESSOR), cpu=cpu)
     yield Case("kernel whose text lies behind its data", i.blob,
@@ -115,6 +118,20 @@ def no_frame_for_a_table(kernel, i):
         if left == 0:
             return words | {i.segment(i.segments - 1, 4): before + tables * TABLE + PAGE_SIZE}
     raise qemu.QemuError("no place of the last segment makes the frames run out at a page table")
+
+
+def every_frame(kernel, i):
+    """A segment with nothing above it in its space is so large that no frame is left."""
+    address = {g: (i.word(i.segment(g, 0)), i.word(i.segment(g, 1))) for g in range(i.segments)}
+    frames = boot_image.frames(kernel)
+    for g in (g for g, (space, a) in address.items() if all(a >= b for s, b in address.values() if s == space)):
+        def with_pages(n):
+            return {i.segment(g, 4): PAGE_SIZE * n}
+        fits = bisect.bisect_right(range(frames), frames, key=lambda n: boot_image.frames_used(
+            kernel, boot_image.Image(i.with_words(with_pages(n))))) - 1
+        if boot_image.frames_used(kernel, boot_image.Image(i.with_words(with_pages(fits)))) == frames:
+            return with_pages(fits)
+    raise qemu.QemuError("no segment makes all frames taken")
 
 
 def one_of_each_kind(kernel, i):

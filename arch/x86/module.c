@@ -34,9 +34,7 @@ static struct module module_pvh(uint64_t information)
 /* A Multiboot2 tag: type and size; for a module then its start and end. */
 /*@ requires valid: \valid_read(tag + (0 .. 1));
     terminates \true; assigns \nothing;
-    ensures start: \result.address == tag[1] % 0x100000000;
-    ensures end:   tag[1] / 0x100000000 <= \result.address ? \result.bytes == 0
-      : \result.address + \result.bytes == tag[1] / 0x100000000; */
+    ensures spans: spans(tag[1], \result); */
 static struct module module_of_tag(const uint64_t *tag)
 {
 	uint64_t start = tag[1] % 0x100000000, end = tag[1] / 0x100000000;
@@ -46,8 +44,8 @@ static struct module module_of_tag(const uint64_t *tag)
 
 /* Multiboot2: a word that holds the size of all, then tags on 8-byte boundaries. */
 /*@ terminates \true; assigns \nothing;
-    ensures tagged: \result.bytes != 0 ==> \exists integer i; 1 <= i
-      && tagged(information, i, \result); */
+    ensures tagged: has_tags(information) ==> first_tagged(information, \result);
+    ensures none:   !has_tags(information) ==> \result.bytes == 0; */
 static struct module module_multiboot2(uint64_t information)
 {
 	if (!readable(information, 1))
@@ -57,14 +55,12 @@ static struct module module_multiboot2(uint64_t information)
 		return none;
 	const uint64_t *tags = cpu_memory(information, words);
 	/*@ loop invariant range: 1 <= i <= words + 0x100000000;
+	    loop invariant first: first_tag(information, i) == first_tag(information, 1);
 	    loop assigns   i;
 	    loop variant   words - i; */
 	for (uint64_t i = 1; i + 1 < words; i += (tags[i] / 0x100000000 + 7) / 8) {
-		if (tags[i] % 0x100000000 == TAG_MODULE) {
-			struct module m = module_of_tag(tags + i);
-			//@ assert tagged: m.bytes != 0 ==> tagged(information, i, m);
-			return m;
-		}
+		if (tags[i] % 0x100000000 == TAG_MODULE)
+			return module_of_tag(tags + i);
 		if (tags[i] / 0x100000000 == 0)
 			break;
 	}

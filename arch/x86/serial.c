@@ -18,6 +18,7 @@ void serial_init(void)
 void serial_put(uint8_t c)
 {
 	/*@ loop invariant range: 0 <= i <= PATIENCE;
+	    loop invariant asked: waited(ports, PATIENCE - i) == waited(\at(ports,Pre), PATIENCE);
 	    loop assigns   i, ports;
 	    loop variant   PATIENCE - i; */
 	for (uint32_t i = 0; i < PATIENCE; i++)

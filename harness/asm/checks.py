@@ -14,7 +14,7 @@ LONGEST = 120          # seconds for one without a bug
 SCENARIOS = ["faults", "hardening", "ipc", "registers", "proxy", "direct", "domains", "edges",
              "mistakes", "counters"]
 TRAPS = 40             # boots of arch_traps.py
-REFUSALS = 69          # boots of refusals.py without those at random
+REFUSALS = 70          # boots of refusals.py without those at random
 SHARED = ["qemu.py", "patch.py", "boot_image.py", "log_lines.py"]  # that the scripts use
 # Of these parts of the code: the check that is made for them, which comes first.
 MADE_FOR = {"stop": "arch-traps", "nmi_entry": "faults with NMIs", "debug_entry": "doors"}
