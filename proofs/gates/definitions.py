@@ -52,11 +52,11 @@ def leads_back(name, uses):
 def loops(name, kind, body):
     found = re.fullmatch(rf"(.*\?.*):\s*{name}\s*\((.*)\)\s*;\s*(?:\}}\s*)?", body, re.S)
     return bool(found) and kind == "logic integer" and body.count("?") == body.count(":") \
-        and len(re.findall(rf"\b{name}\b", body)) == 1 and balanced(found[1]) and balanced(found[2])
+        and len(re.findall(rf"\b{name}\b", body)) == 1 and balanced(found[2])
 
 
 def balanced(text):
-    """Its parentheses."""
+    """Its parentheses: then those before the call are, too, for the text is one that Frama-C reads."""
     now = 0
     for c in text:
         now += (c == "(") - (c == ")")
