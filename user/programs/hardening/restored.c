@@ -36,6 +36,7 @@ void restored(void)
 {
 	check("restored/neither", as_it_was(1, 2, FLAGS));
 	check("restored/rip-in-rcx", as_it_was(ADDRESS(show), 2, CARRY));
+	check("restored/rip-in-the-low-half-of-rcx", as_it_was(1ull << 32 | ADDRESS(show), FLAGS, FLAGS));
 	check("restored/flags-in-r11", as_it_was(1, CARRY, CARRY));
 	check("restored/both", as_it_was(ADDRESS(show), CARRY, CARRY));
 	check("restored/rip-in-rcx-unsafe-flags-in-r11", as_it_was(ADDRESS(show), UNSAFE, FLAGS));
