@@ -30,7 +30,8 @@ Proving:
   make audit             everything that is believed without proof, and the figures
   make mutants           each bug planted in the core makes its proof fail: one prover's at a
                          short limit; with CONFIRM=1 that of all, as in make verify
-  make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all)
+  make mutants SAMPLE=n  each of n small changes of the core does (SEED=k draws others; all;
+                         CONFIRM=1: what one prover noticed is put to all, too)
   make spec-mutants      small changes of the theorems, the machine and the contracts are noticed
                          (SAMPLE=n of them, drawn by SEED=k; all: hours)
   make stability         every goal of spec/, core/ and arch/x86/ again under SEEDS=5 seeds, half

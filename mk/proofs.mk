@@ -56,7 +56,7 @@ expected:
 SAMPLE ?=
 SEED ?= 1
 mutants:
-	@$(if $(SAMPLE),$(PROVE)/mutate.py --config $(CONFIG) --sample $(SAMPLE) --seed $(SEED),\
+	@$(if $(SAMPLE),$(PROVE)/mutate.py --config $(CONFIG) --sample $(SAMPLE) --seed $(SEED) $(if $(CONFIRM),--confirm),\
 		$(PROVE)/mutants.py --config $(CONFIG) $(if $(CONFIRM),--confirm))
 
 mutants-sample:

@@ -6,6 +6,7 @@
                                     each round; it goes on from those there that are about this text
   mutate.py --sample 100 --seed 1   so many, drawn by this seed
   mutate.py -f function             those of one function; --list shows them only
+  mutate.py --confirm ...           what one prover noticed is put to all, with the verdict's limits
 
 A mutant is one change of one function (proofs/mutation/operators.py), made in the syntax
 tree that clang gives. One that gcc refuses, or compiles to the very same machine code, is
@@ -52,6 +53,7 @@ def arguments():
     p.add_argument("-f", "--function", action="append")
     p.add_argument("--list", action="store_true")
     p.add_argument("--commit", action="store_true")
+    p.add_argument("--confirm", action="store_true", help="put kills to all provers, as the verdict would")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     return p.parse_args()
 
@@ -180,6 +182,33 @@ def look_again(m, results, config):
         results.add(m, REFUSED)
 
 
+def unconfirmed(mutants, results, config):
+    """Those of which the verdict's provers and limits leave no goal unproved. At first the goal alone that
+    one prover did not prove is tried, then all of the function."""
+    folder = plant(mutants, config)
+    left = planted.confirm(folder, {m.function: [results.known[m.name][1]] for m in mutants}, config) or {}
+    again = {m.function for m in mutants if not left.get(m.function)}
+    more = planted.prove(folder, again, config, planted.VERDICT) if again else {}
+    if more is None and len(mutants) > 1:
+        middle = len(mutants) // 2
+        return [m for half in (mutants[:middle], mutants[middle:]) for m in unconfirmed(half, results, config)]
+    return [m for m in mutants if m.function in again and more is not None and not more[m.function]]
+
+
+def confirm(found, results, config):
+    """A kill that the verdict would not see is none: more time proves the mutant. What Frama-C said of
+    those that look_again tried is no goal, and was the verdict's."""
+    killed = [m for m in found if results.known[m.name][0] == KILLED and " " not in results.known[m.name][1]]
+    done = gone = 0
+    for one in rounds(killed):
+        for m in unconfirmed(one, results, config):
+            results.add(m, SURVIVED, ALONE)
+            gone += 1
+        done += len(one)
+        print(f"mutation: {done} of {len(killed)} kills put to all provers, {gone} not confirmed", flush=True)
+        results.save()
+
+
 def baseline(functions, config):
     """The functions that are proved unchanged, with this prover and limit."""
     left = planted.prove(planted.plant([], config), functions, config)
@@ -265,6 +294,8 @@ def main():
         if results.known[m.name] == [SURVIVED, ""]:
             look_again(m, results, options.config)
             results.save()
+    if options.confirm:
+        confirm(found, results, options.config)
     results.commit(found)
     bare = report(found, results, time.monotonic() - start)
     differ = contradicted(found, results) if options.config == "default" else []

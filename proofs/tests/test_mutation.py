@@ -42,6 +42,21 @@ class Mutation(Planted):
         self.assertIn("SURVIVED: await-", done.stdout)
         self.assertIn("1 below 98 %: await", done.stdout)
 
+    def test_a_kill_that_more_time_takes_back(self):
+        self.replace("core/ring.h", "ensures is: \\result != 0 <==> spec_queued(abs{Here}, n); */\nint queued(",
+                     "ensures is: \\true; */\nint queued(")
+        self.assertIn("2 survived", self.run_on("-f", "queued").stdout)
+        kept = self.tree.path("build/default/mutation.json")
+        known = json.loads(kept.read_text())
+        name = next(iter(known["mutants"]))
+        known["mutants"][name] = ["killed", "queued_ensures_is"]
+        kept.write_text(json.dumps(known))
+        self.assertNotIn(f"SURVIVED: {name},", self.run_on("-f", "queued").stdout)
+        done = self.run_on("-f", "queued", "--confirm")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("1 kills put to all provers, 1 not confirmed", done.stdout)
+        self.assertIn(f"SURVIVED: {name},", done.stdout)
+
     def test_a_reason_is_shown(self):
         self.test_a_contract_that_says_nothing()
         done = self.run_on("-f", "await")   # the verdicts are remembered
