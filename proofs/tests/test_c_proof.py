@@ -106,7 +106,9 @@ class Kept(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(c_judges, "judges", lambda *_: judges):
             data = pathlib.Path(folder) / "data.json"
             data.write_text(json.dumps({"text": "arch/x86", "judges": self.JUDGES, "mutants": self.VERDICTS}))
-            return "".join(sorted(c_mutants.Results("none", every, data).known))
+            results = c_mutants.Results("none", every, data)
+            self.passed = results.passed
+            return "".join(sorted(results.known))
 
     def test_nothing_changed(self):
         self.assertEqual(self.known(), "bcpqs")
@@ -117,6 +119,12 @@ class Kept(unittest.TestCase):
 
     def test_the_kernel(self):
         self.assertEqual(self.known(boot=1, compiler=1), "pq")
+
+    def test_what_survived_is_proved_again_if_its_proof_reads_something_else(self):
+        self.known(boot=1, compiler=1)
+        self.assertEqual(self.passed, {"s"})
+        self.known(proof_of_pic_c=1)
+        self.assertEqual(self.passed, set())
 
     def test_what_a_proof_reads(self):
         names = {str(f.relative_to(ROOT)) for f in c_judges.read("pic.c", "default")}
