@@ -91,6 +91,32 @@ class Kinds(unittest.TestCase):
         self.assertEqual(self.kind("LINES / 256", "LINES / none"), c_mutants.score.REFUSED)
 
 
+class Alone(unittest.TestCase):
+    """What no check notices is proved alone, if the function is proved as it is."""
+
+    def verdict(self, function, new, passed=()):
+        bench = c_mutants.Bench.__new__(c_mutants.Bench)
+        bench.config, bench.checks, bench.right, bench.provable = "default", [], None, {}
+        bench.lock, bench.changed = threading.Lock(), lambda m: "kernel"
+        m = mock.Mock(file="pic.c", function=function, place=0, apply=Mutant(function, new).apply)
+        m.name, bench.passed = "x", passed
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(c_proof.arch_proof, "prove", proof):
+            bench.folder = pathlib.Path(folder)
+            return bench.verdict(m)
+
+    def test_a_bug(self):
+        self.assertEqual(self.verdict("f", "bad"), ["killed", "proof", "a_goal_2"])
+
+    def test_no_bug(self):
+        self.assertEqual(self.verdict("f", "same")[0], "survived")
+
+    def test_a_function_that_is_not_proved(self):
+        self.assertEqual(self.verdict("never", "bad")[0], "survived")
+
+    def test_one_that_the_same_proof_let_pass(self):
+        self.assertEqual(self.verdict("f", "bad", {"x"})[0], "survived")   # it is not asked again
+
+
 class Kept(unittest.TestCase):
     """Which verdicts of an earlier run hold: those about texts that are as they were."""
 

@@ -4,8 +4,35 @@ import re
 import subprocess
 import sys
 import unittest
+from unittest import mock
 
-from planted import Planted
+from planted import ROOT, Planted
+
+sys.path.insert(0, str(ROOT / "proofs"))
+import mutate  # noqa: E402
+
+
+class Confirm(unittest.TestCase):
+    """Which kills all provers take back, where `quick` fails at once, `late` in another goal, and `odd` is refused."""
+
+    def unconfirmed(self, *functions):
+        def prove(folder, names, config, effort):
+            return None if "odd" in names else {f: ["another"] * (f == "late") for f in names}
+
+        mutants = [mock.Mock(function=f) for f in functions]
+        for m in mutants:
+            m.name = m.function
+        results = mock.Mock(known={f: ["killed", f"{f}_ensures_is"] for f in functions})
+        with mock.patch.object(mutate, "plant", lambda *_: "folder"), \
+             mock.patch.object(mutate.planted, "prove", prove), \
+             mock.patch.object(mutate.planted, "confirm", lambda _, left, __: {f: left[f] * (f == "quick") for f in left}):
+            return [m.name for m in mutate.unconfirmed(mutants, results, "default")]
+
+    def test_which(self):
+        self.assertEqual(self.unconfirmed("quick", "late", "proved"), ["proved"])
+
+    def test_one_that_frama_c_refuses_hides_no_other(self):
+        self.assertEqual(self.unconfirmed("odd", "proved", "quick"), ["proved"])
 
 
 class Mutation(Planted):
