@@ -6,6 +6,7 @@
                                        on from those there that still hold
   c_mutants.py --sample 20 --seed 1    so many, drawn by this seed
   c_mutants.py --boot                  no rounds of proofs: for a run that goes on and is done with them
+  c_mutants.py --confirm ...           what the quick proof noticed is booted, and put to all provers
   c_mutants.py NAME ...                these; --list shows them only
 
 A mutant is one change of one function (proofs/mutation/operators.py), as in core/. One that gcc
@@ -185,6 +186,11 @@ class Results(score.Results):
             self.passed.add(name)
         return super().holds(name, verdict, before)
 
+    def doubt(self, names):
+        """What the proof is said to notice of these is to be tried again."""
+        self.known = {name: verdict for name, verdict in self.known.items()
+                      if name not in names or verdict[:2] != [score.KILLED, PROOF]}
+
     def key(self, name, judge):
         return c_judges.key(judge, self.files.get(name))
 
@@ -193,13 +199,20 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     score.arguments(p)
     p.add_argument("--boot", action="store_true", help="no rounds of proofs")
+    p.add_argument("--confirm", action="store_true", help="try again, as the verdict would, what the proof noticed")
     options = p.parse_args()
+
+    def results():
+        found = Results(options.config, every, DATA if options.commit or options.confirm else None)
+        if options.confirm:
+            found.doubt({m.name for m in score.chosen(every, options)})
+        return found
 
     try:
         every = mutant.mutants(options.config, "arch/x86")
         return score.run("c-mutants", options, every,
-                         lambda: Results(options.config, every, DATA if options.commit else None),
-                         lambda new, results: Bench(options.config, options.boot).prove(new, results),
+                         results,
+                         lambda new, results: Bench(options.config, options.boot or options.confirm).prove(new, results),
                          DATA, SURVIVORS, GOAL, TOGETHER)
     except (KernelError, score.ScoreError, syntax.ClangError, OSError, subprocess.SubprocessError) as error:
         print(f"c_mutants.py: {error}", file=sys.stderr)

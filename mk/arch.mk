@@ -35,9 +35,10 @@ asm-mutants-test:
 	@python3 harness/test_asm_mutants.py
 
 # The same for its C: SAMPLE=n changes of arch/x86/*.c, drawn by SEED, or all (hours).
+# CONFIRM=1: what the quick proof noticed of them is booted, and put to all provers.
 .PHONY: c-mutants c-mutants-sample
 c-mutants: $(KERNEL) systems
-	@nice python3 harness/c_mutants.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(MUTANTS)
+	@nice python3 harness/c_mutants.py --config $(CONFIG) --sample $(or $(SAMPLE),all) --seed $(or $(SEED),1) $(if $(CONFIRM),--confirm) $(MUTANTS)
 
 c-mutants-sample:
 	@$(MAKE) --no-print-directory c-mutants SAMPLE=10 SEED=1

@@ -119,7 +119,19 @@ def run(word, options, every, results, bench, data, survivors, goal, together=1)
         judge(word, in_any_order([m for m in new if m.name not in results.known]), one, results, together)
     if options.commit:
         commit(data, found, results, len(every))
-    return 1 if report(word, found, results.known, reasons(survivors), goal, time.monotonic() - start) or not found else 0
+    why = reasons(survivors)
+    bare = report(word, found, results.known, why, goal, time.monotonic() - start)
+    wrong = unneeded(why, found, results.known, every)
+    for line in wrong:
+        print(f"{word}: {line}")
+    return 1 if bare or wrong or not found else 0
+
+
+def unneeded(why, found, known, every):
+    """The reasons that excuse nothing, as lines: they would hide what that name stands for next."""
+    noticed = [m.name for m in found if m.name in why and known[m.name][0] != SURVIVED]
+    return [f"a reason for {name}, which is `{known[name][0]}`: take it out" for name in noticed] + \
+        [f"a reason for {name}, which is no mutant: take it out" for name in sorted(set(why) - {m.name for m in every})]
 
 
 def in_any_order(mutants):

@@ -152,11 +152,37 @@ class Kept(unittest.TestCase):
         self.known(proof_of_pic_c=1)
         self.assertEqual(self.passed, set())
 
+    def test_what_is_doubted_is_tried_again(self):
+        results = c_mutants.Results.__new__(c_mutants.Results)
+        results.known = dict(self.VERDICTS)
+        results.doubt({"p", "b", "s", "c"})
+        self.assertEqual(set(results.known), set(self.VERDICTS) - {"p"})
+
     def test_what_a_proof_reads(self):
         names = {str(f.relative_to(ROOT)) for f in c_judges.read("pic.c", "default")}
         self.assertLessEqual({"arch/x86/pic.c", "arch/x86/pic.h", "arch/x86/machine.h"}, names)
         self.assertNotIn("arch/x86/gdt.c", names)
         self.assertIn("core/tables.h", {str(f.relative_to(ROOT)) for f in c_judges.read("trap.c", "default")})
+
+
+class Reasons(unittest.TestCase):
+    """One is there for a mutant that survives, and for no other."""
+
+    def said(self, *names):
+        known = {"noticed": ["killed", "proof", ""], "lives": ["survived", "", ""], "same": ["same code", "compiler", ""]}
+        found = [mock.Mock() for _ in known]
+        for m, name in zip(found, known):
+            m.name = name
+        return c_mutants.score.unneeded(dict.fromkeys(names, "why"), found, known, found)
+
+    def test_of_a_survivor(self):
+        self.assertEqual(self.said("lives"), [])
+
+    def test_of_others(self):
+        for name, words in (("noticed", "`killed`"), ("same", "`same code`"), ("gone", "no mutant")):
+            lines = self.said("lives", name)
+            self.assertEqual(len(lines), 1)
+            self.assertIn(f"a reason for {name}, which is {words}", lines[0])
 
 
 if __name__ == "__main__":
