@@ -56,7 +56,8 @@ Testing:
   make arch-mutants      each bug planted in the boot code is noticed
   make asm-mutants       each instruction of arch/x86/*.S removed or changed is noticed
                          (SAMPLE=n, SEED=k; all: an hour)
-  make c-mutants         small changes of arch/x86/*.c are (the same; all: hours)
+  make c-mutants         small changes of arch/x86/*.c are (the same; all: hours; CONFIRM=1: what
+                         the proof noticed is booted, and put to all provers)
   make hosted            random events against the core on the host, under sanitizers
   make oracle            the core on the host does what the machine of spec/, run beside it,
                          does: every field after each event (STEPS=n, a million if not said),
