@@ -184,6 +184,19 @@ class Reasons(unittest.TestCase):
             self.assertEqual(len(lines), 1)
             self.assertIn(f"a reason for {name}, which is {words}", lines[0])
 
+    def test_a_run_fails_on_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            survivors = pathlib.Path(folder) / "survivors.toml"
+            m = mock.Mock(operator="skip", function="f")
+            m.name = "f-1"
+            options = mock.Mock(names=[], sample="all", list=False, commit=False)
+            for reason, status in (("", 0), ('[[survivor]]\nmutants = ["f-1"]\nreason = "why"\n', 1)):
+                survivors.write_text(reason)
+                with mock.patch.object(c_mutants.score, "alone"), mock.patch("builtins.print"):
+                    self.assertEqual(c_mutants.score.run(
+                        "x", options, [m], lambda: mock.Mock(known={"f-1": ["killed", "proof", ""]}), None, None, survivors, 98),
+                        status)
+
 
 if __name__ == "__main__":
     unittest.main()
