@@ -52,10 +52,11 @@ class Printer:
 class Runner:
     """Runs provers; remembers answers only if a cache is asked for."""
 
-    def __init__(self, cache):
-        self.cache = cache
+    def __init__(self, cache, guard=provers.GUARD):
+        self.cache, self.guard = cache, guard
 
-    def run(self, prover, path, limit, guard=provers.GUARD):
+    def run(self, prover, path, limit, guard=None):
+        guard = guard or self.guard
         if not self.cache:
             return provers.run(prover, path, limit, guard)
         text = re.sub(r"^;;.*\n", "", provers.text(prover, path.read_text()), flags=re.M)
