@@ -103,13 +103,14 @@ def try_one(mutant, config, folder, images):
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("names", nargs="*", help="default: all")
+    p.add_argument("--every", type=int, default=1, help="of the chosen only each so-many-th")
     p.add_argument("--config", default="default")
     return p.parse_args()
 
 
 def main():
     args, start = arguments(), time.monotonic()
-    chosen = [m for m in mutants() if not args.names or m["name"] in args.names]
+    chosen = [m for m in mutants() if not args.names or m["name"] in args.names][::args.every]
     folder = ROOT / "build" / "arch-mutants"
     images = ROOT / "build" / args.config / "systems"
     try:

@@ -31,7 +31,7 @@ OTHERS = [
     ("small changes of the core make its proof fail", "mutants-sample", "default"),
     ("small changes of the theorems, the machine and the contracts are noticed", "spec-mutants-sample", "default"),
     ("changed instructions of the boot code are noticed", "asm-mutants-test", "default"),
-    ("bugs planted in the boot code are noticed", "arch-mutants", "default"),
+    ("bugs planted in the boot code are noticed", "arch-mutants-sample", "default"),
     ("the boot code has no run-time errors, its page tables are right", "arch-proof", "default"),
     ("no contract and no branch of the boot code is dead", "arch-smoke", "default"),
     ("bugs planted in what builds page tables break their proof", "memory-mutants-sample", "default"),

@@ -6,7 +6,7 @@ are planted at once, and first the untouched functions must be proved with the s
 Exit status 0 only if every bug was found.
 
   memory_mutants.py [--config NAME] [words of a bug ...]
-  memory_mutants.py --rounds 1       the first bug of each function
+  memory_mutants.py --first 6        the first bug of each of the first six functions
 """
 import argparse
 import concurrent.futures
@@ -60,7 +60,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("words", nargs="*")
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
-    p.add_argument("--rounds", type=int, default=99, help="how many of them")
+    p.add_argument("--first", type=int, help="the first bug of each of so many functions")
     options = p.parse_args()
     bugs = [b for b in tomllib.loads(LIST.read_text())["mutant"]
             if all(w in b["bug"] + b["function"] for w in options.words)]
@@ -69,7 +69,9 @@ def main():
     if subprocess.run([sys.executable, str(ROOT / "proofs" / "bridge.py"),
                        "--config", options.config]).returncode:
         sys.exit(1)
-    missed, rounds = 0, mutants.rounds(bugs)[:options.rounds]
+    missed, rounds = 0, mutants.rounds(bugs)
+    if options.first:
+        rounds = [planted[:options.first] for planted in rounds[:1]]
     bugs = [b for planted in rounds for b in planted]
     with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
         # the first is the code as it is
