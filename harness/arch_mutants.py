@@ -105,12 +105,19 @@ def arguments():
     p.add_argument("names", nargs="*", help="default: all")
     p.add_argument("--every", type=int, default=1, help="of the chosen only each so-many-th")
     p.add_argument("--config", default="default")
-    return p.parse_args()
+    args = p.parse_args()
+    if args.every < 1:
+        p.error(f"--every is a number above 0, not {args.every}")
+    return args
 
 
 def main():
     args, start = arguments(), time.monotonic()
-    chosen = [m for m in mutants() if not args.names or m["name"] in args.names][::args.every]
+    named = [m for m in mutants() if not args.names or m["name"] in args.names]
+    chosen = named[::args.every]
+    missing = {m["check"] for m in named} - {m["check"] for m in chosen}
+    if missing:
+        sys.exit(f"arch_mutants.py: --every {args.every} leaves out all bugs of {', '.join(sorted(missing))}")
     folder = ROOT / "build" / "arch-mutants"
     images = ROOT / "build" / args.config / "systems"
     try:

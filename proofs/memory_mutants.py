@@ -62,6 +62,8 @@ def main():
     p.add_argument("--config", default=os.environ.get("CONFIG", "default"))
     p.add_argument("--first", type=int, help="the first bug of each of so many functions")
     options = p.parse_args()
+    if options.first is not None and options.first < 1:
+        p.error(f"--first is a number above 0, not {options.first}")
     bugs = [b for b in tomllib.loads(LIST.read_text())["mutant"]
             if all(w in b["bug"] + b["function"] for w in options.words)]
     for b in bugs:
